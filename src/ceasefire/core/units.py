@@ -1,0 +1,68 @@
+"""A closed table of units: a quantity names one of these or it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["UNITS", "Unit", "convert"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its name in files, what it measures, its factor to the base unit, its words.
+
+    ``low`` and ``high`` bound what is plausible in a pack; a value outside is an error.
+    """
+
+    name: str
+    dimension: str
+    factor: float
+    words: str
+    low: float
+    high: float
+
+
+_TABLE = (
+    Unit("troops", "people", 1.0, "troops", 0, 5_000_000),
+    Unit("people", "people", 1.0, "people", 0, 2_000_000_000),
+    Unit("trainees_per_year", "people/time", 1.0, "trainees a year", 0, 1_000_000),
+    Unit("trainees_per_staff_year", "1/time", 1.0, "trainees a staff-year", 0, 1_000),
+    Unit("brigades", "brigades", 1.0, "combat brigades", 0, 1_000),
+    Unit("troops_per_brigade", "people/brigade", 1.0, "troops a brigade", 500, 30_000),
+    Unit("troops_per_km", "people/length", 1.0, "troops a km", 0, 20_000),
+    Unit("troops_per_post", "people/site", 1.0, "troops a post", 0, 100),
+    Unit("troops_per_site", "people/site", 1.0, "troops a site", 0, 1_000),
+    Unit("troops_per_aircraft", "people/aircraft", 1.0, "troops an aircraft", 0, 1_000),
+    Unit("sites", "sites", 1.0, "sites", 0, 1_000_000),
+    Unit("aircraft", "aircraft", 1.0, "aircraft", 0, 10_000),
+    Unit("km", "length", 1.0, "km", 0, 20_000),
+    Unit("m", "length", 0.001, "m", 0, 20_000_000),
+    Unit("km2", "area", 1.0, "km²", 0, 20_000_000),
+    Unit("hours", "time", 1.0 / 24.0, "hours", 0, 100_000),
+    Unit("days", "time", 1.0, "days", 0, 40_000),
+    Unit("months", "time", 365.25 / 12.0, "months", 0, 1_200),
+    Unit("years", "time", 365.25, "years", 0, 200),
+    Unit("per_1000", "share", 0.001, "per 1,000 inhabitants", 0, 1_000),
+    Unit("share", "share", 1.0, "share", 0, 1),
+    Unit("ratio", "ratio", 1.0, "ratio", 0, 1_000),
+    Unit("eur_2025_bn", "money", 1.0, "billion euros of 2025", 0, 100_000),
+    Unit("eur_2025", "money", 1e-9, "euros of 2025", 0, 1e14),
+)
+
+UNITS: dict[str, Unit] = {unit.name: unit for unit in _TABLE}
+
+
+def convert(value: float, unit: str, to: str) -> float:
+    """Return ``value`` given in ``unit`` as a number of ``to``.
+
+    Raises
+    ------
+    KeyError
+        If a unit is not in the table.
+    ValueError
+        If the two units measure different things.
+    """
+    source, target = UNITS[unit], UNITS[to]
+    if source.dimension != target.dimension:
+        raise ValueError(f"{unit} measures {source.dimension}, {to} measures {target.dimension}")
+    return value * source.factor / target.factor

@@ -1,0 +1,64 @@
+"""The pool behind a deployed force, by rotation rule."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ceasefire.draws import Sample
+from ceasefire.results import FloatArray, Mission
+from ceasefire.scenario.model import Option, Scenario
+from ceasefire.size.method import Method, MethodPlan, applicable, inapplicable
+
+__all__ = ["METHOD", "pool_troops", "rotation_multiplier"]
+
+
+def rotation_multiplier(tour_months: float, dwell_months: float) -> float:
+    """Return m = (tour + dwell) / tour, the soldiers tied down for one deployed."""
+    return (tour_months + dwell_months) / tour_months
+
+
+def pool_troops(deployed_troops: FloatArray, multiplier: FloatArray) -> FloatArray:
+    """Return the soldiers tied down by a force kept up indefinitely, same shape: F x m."""
+    return deployed_troops * multiplier
+
+
+def _prepare(scenario: Scenario, option: Option) -> MethodPlan:
+    if option.troops_high == 0:
+        return inapplicable(METHOD.name, "no_force")
+    rules = scenario.rows("rotation_rules")
+    if not rules:
+        return inapplicable(METHOD.name, "no_table")
+    return applicable(
+        METHOD.name,
+        scenario,
+        variants=tuple(str(row["id"]) for row in rules),
+        roles={"within": ("rotation_within_range",)},
+        numbers=tuple(
+            {
+                "low": float(str(row["multiplier_low"])),
+                "high": float(str(row["multiplier_high"])),
+            }
+            for row in rules
+        ),
+        rows=rules,
+    )
+
+
+def _troops(
+    plan: MethodPlan, sample: Sample, mission: Mission, size_troops: FloatArray
+) -> FloatArray:
+    within = sample["rotation_within_range"]
+    columns = [
+        pool_troops(size_troops, row["low"] + (row["high"] - row["low"]) * within)
+        for row in plan.numbers
+    ]
+    return np.stack(columns, axis=1)
+
+
+METHOD = Method(
+    name="rotation_pool",
+    formula="size x (tour + dwell) / tour",
+    basis="soldiers tied down, deployed and at home; not a size of the force",
+    prepare=_prepare,
+    troops=_troops,
+)

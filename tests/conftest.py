@@ -1,0 +1,62 @@
+"""Fixtures that more than one room's tests use."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# The same examples on every machine, however slow: a failure seen once can be seen again.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+ROOT = Path(__file__).resolve().parent.parent
+# What never belongs to the repository, for a copy that came without git.
+UNTRACKED = {
+    *(".git", ".venv", "build", "dist", "__pycache__", ".benchmarks", ".hypothesis"),
+    *(".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache"),
+}
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Top folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def repository_files() -> list[Path]:
+    """Files that are, or with the next commit would be, in the repository."""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        # Owned by someone else (a container's mount) is no reason not to look.
+        listing = subprocess.run(
+            [
+                *("git", "-c", f"safe.directory={ROOT}", "ls-files", "-z"),
+                *("--cached", "--others", "--exclude-standard"),
+            ],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        paths = [ROOT / name for name in listing.split("\0") if name]
+    else:
+        paths = [
+            path
+            for path in ROOT.rglob("*")
+            if not UNTRACKED.intersection(path.relative_to(ROOT).parts)
+            and not path.relative_to(ROOT).parts[0].startswith("briefing-")
+        ]
+    return sorted(path for path in paths if path.is_file())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the Chromium that browser tests drive; without one they skip."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("no Chromium on this machine: nothing was checked in a browser")
+    return path
