@@ -18,7 +18,7 @@ lint: .venv/.installed
 	$(BIN)/lint-imports --no-cache --no-logo
 
 bench: .venv/.installed
-	$(BIN)/python -m pytest benchmarks --benchmark-json=benchmarks/results.json
+	$(BIN)/python benchmarks/run.py
 
 format: .venv/.installed
 	$(BIN)/ruff check --fix

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -186,9 +186,10 @@ class Scenario:
     """A pack with its reference tables as of a date.
 
     ``parameters`` holds visible quantities by name, reference first; ``invisible`` the names
-    without a value on the as-of date. ``tables`` maps a table name to its visible rows (typed
-    cells: str, float, int, bool, date or None); ``published_after`` the rows of ``proposals``
-    dated later, read by the grey layer alone.
+    without a value on the as-of date; ``declared`` all names of ``reference`` and ``pack`` in
+    their order, which a quantity's position counts. ``tables`` maps a table name to its visible
+    rows (typed cells: str, float, int, bool, date or None); ``published_after`` the rows of
+    ``proposals`` dated later, read by the grey layer alone.
     """
 
     id: str
@@ -206,6 +207,7 @@ class Scenario:
     published_after: tuple[Mapping[str, object], ...]
     sources: Mapping[str, Source]
     path: Path
+    declared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def option(self, id: str) -> Option:
         """Return the option with this id.

@@ -1,0 +1,179 @@
+"""Named works beside a peer in the same run: prints a table, writes results.json.
+
+Budgets stand beside the figures; a missed budget is printed as missed and ends with exit 1.
+Give names of works to run only those: ``python benchmarks/run.py import help``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PYTHON = sys.executable
+PACK = "ukraine-2025"
+
+
+@dataclass
+class Figure:
+    """One measured figure, its peer and its budget (None where there is none)."""
+
+    work: str
+    value: float
+    unit: str
+    budget: float | None = None
+    peer: str = ""
+    peer_value: float | None = None
+
+    @property
+    def met(self) -> bool:
+        return self.budget is None or self.value <= self.budget
+
+
+def seconds(command: list[str], repeats: int) -> float:
+    """Return the median wall time of a whole process."""
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def peak(command: list[str]) -> tuple[float, float]:
+    """Return wall seconds and the peak memory in MB of a process and its children."""
+    code = (
+        "import resource, subprocess, sys;"
+        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL,"
+        " stderr=subprocess.DEVNULL);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    start = time.perf_counter()
+    done = subprocess.run([PYTHON, "-c", code, *command], check=True, capture_output=True)
+    return time.perf_counter() - start, float(done.stdout) / 1024
+
+
+def ceasefire(*words: str) -> list[str]:
+    """Return a command line of this package."""
+    return [PYTHON, "-m", "ceasefire", *words]
+
+
+def start_up() -> list[Figure]:
+    bare = seconds([PYTHON, "-c", "pass"], 7)
+    return [
+        Figure(
+            "import ceasefire",
+            seconds([PYTHON, "-c", "import ceasefire"], 7),
+            "s",
+            0.15,
+            "bare interpreter",
+            bare,
+        ),
+        Figure("ceasefire --help", seconds(ceasefire("--help"), 7), "s", 0.4, "bare", bare),
+    ]
+
+
+def sampling() -> list[Figure]:
+    """All parameters of the pack, 16,384 rows, beside SciPy's own scrambled Sobol sequence."""
+    from scipy.stats import qmc
+
+    from ceasefire.draws import Draws
+    from ceasefire.scenario import load
+
+    draws = Draws(load(PACK), 2**14, 7)
+    draws.sample(range(256))
+    start = time.perf_counter()
+    sample = draws.sample(range(2**14))
+    own = time.perf_counter() - start
+    start = time.perf_counter()
+    qmc.Sobol(len(sample), scramble=True, rng=7).random(2**14)
+    return [
+        Figure(
+            f"sample 16,384 x {len(sample)}",
+            own,
+            "s",
+            None,
+            "scipy Sobol, uniforms only",
+            time.perf_counter() - start,
+        )
+    ]
+
+
+def flagship() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        out = str(Path(folder) / "run")
+        brief = ceasefire("brief", PACK, "--out", out)
+        first, memory = peak(brief)
+        again, _ = peak(brief)
+    return [
+        Figure("brief, 1,024 draws, all options", first, "s", 20),
+        Figure("the same folder again", again, "s", None, "first time", first),
+        Figure("its peak memory, one process", memory, "MB"),
+    ]
+
+
+def large() -> list[Figure]:
+    """100,000 draws with 1 and 2 workers, beside 10,000: memory must not grow with draws."""
+    figures = []
+    with tempfile.TemporaryDirectory() as folder:
+        runs = {}
+        for draws, workers in ((10_000, 1), (100_000, 1), (100_000, 2)):
+            words = ["run", PACK, "--draws", str(draws), "--workers", str(workers)]
+            out = str(Path(folder) / f"{draws}-{workers}")
+            runs[draws, workers] = peak(ceasefire(*words, "--out", out))
+    figures.append(Figure("run, 100,000 draws, 1 worker", runs[100_000, 1][0], "s"))
+    figures.append(
+        Figure(
+            "run, 100,000 draws, 2 workers",
+            runs[100_000, 2][0],
+            "s",
+            None,
+            "1 worker",
+            runs[100_000, 1][0],
+        )
+    )
+    figures.append(
+        Figure(
+            "peak memory, 100,000 draws",
+            runs[100_000, 1][1],
+            "MB",
+            1500,
+            "10,000 draws",
+            runs[10_000, 1][1],
+        )
+    )
+    return figures
+
+
+WORKS: dict[str, Callable[[], list[Figure]]] = {
+    "start-up": start_up,
+    "sampling": sampling,
+    "flagship": flagship,
+    "large": large,
+}
+
+
+def main(names: list[str]) -> int:
+    """Measure the named works, or all, and return 1 where a budget is missed."""
+    figures = [figure for name in names or WORKS for figure in WORKS[name]()]
+    for figure in figures:
+        limit = "" if figure.budget is None else f"  budget {figure.budget:g}"
+        verdict = "" if figure.budget is None else ("  met" if figure.met else "  MISSED")
+        peer = "" if figure.peer_value is None else f"  ({figure.peer}: {figure.peer_value:.3g})"
+        print(f"{figure.work:36} {figure.value:10.3g} {figure.unit}{limit}{verdict}{peer}")
+    machine = {"cores": os.cpu_count(), "python": sys.version.split()[0]}
+    results = {"machine": machine, "figures": [{**asdict(f), "met": f.met} for f in figures]}
+    (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n")
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

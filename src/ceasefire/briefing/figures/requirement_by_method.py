@@ -1,0 +1,375 @@
+"""Troops required by method, grouped by the job, with the claims of the debate as references."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ceasefire.briefing.figures.labels import (
+    Box,
+    rounded,
+    short,
+    span,
+    spread,
+    text_box,
+    text_width,
+    thousands,
+    wrap,
+)
+from ceasefire.briefing.figures.marks import (
+    below_axis,
+    family_mark,
+    hatch,
+    interval,
+    log_ticks,
+    quantile_dots,
+)
+from ceasefire.briefing.figures.sheet import Axis, Sheet
+from ceasefire.briefing.figures.theme import (
+    AXIS,
+    FAMILIES,
+    GRID,
+    INK,
+    PAPER,
+    REFERENCE,
+    RULE,
+    SECONDARY,
+    WIDE,
+)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One named variant of a method (a past mission as yardstick): its 90% range in troops."""
+
+    name: str
+    p05: float
+    p95: float
+
+
+@dataclass(frozen=True)
+class MethodRow:
+    """One method or named variant.
+
+    ``quantiles`` are p05, p25, p50, p75, p95 in troops, ``dots`` twenty equally likely values.
+    ``middle`` is False where grade E decides: then neither notch nor dots are drawn. A row with
+    ``variants`` is a sheaf and needs no quantiles; a row with a ``reason`` does not apply.
+    """
+
+    title: str
+    note: str = ""
+    grade: str = ""
+    quantiles: tuple[float, float, float, float, float] | None = None
+    dots: tuple[float, ...] = ()
+    middle: bool = True
+    variants: tuple[Variant, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class JobGroup:
+    """The methods that answer for one job; the family gives mark and colour."""
+
+    family: str
+    title: str
+    rows: tuple[MethodRow, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A size claimed in the debate, in troops; ``brief`` names the speaker on narrow pages."""
+
+    low: float
+    high: float
+    who: str
+    brief: str
+
+
+@dataclass(frozen=True)
+class RotationLine:
+    """The pool behind a force under published rules: not a size, so shown apart."""
+
+    title: str
+    note: str
+    force: float
+    multipliers: tuple[float, ...]
+    grade: str
+
+
+@dataclass(frozen=True)
+class RequirementByMethod:
+    """All groups, top to bottom."""
+
+    groups: tuple[JobGroup, ...]
+    claims: tuple[Claim, ...]
+    rotation: RotationLine | None
+    description: str
+
+
+@dataclass(frozen=True)
+class _Band:
+    """One row on the page: upper edge and the heights of its text and of its drawing, in px."""
+
+    row: MethodRow
+    family: str
+    top: float
+    text: float
+    drawing: float
+
+
+_DOTS: Final = 42.0
+_RIGHT: Final = 872.0
+
+
+def requirement_by_method(data: RequirementByMethod, width: int) -> dict[str, Any]:
+    """Return the Vega-Lite specification of the requirement by method at one width in px.
+
+    Rows share a logarithmic troop axis. Each has twenty quantile dots over a bar of 90% and 50%
+    with a notch at the middle, or a sheaf of variants, or the reason why it does not apply.
+    """
+    wide = width == WIDE
+    sheet = Sheet(width, data.description)
+    axis = Axis("troops", "log", _domain(data), (318, 854) if wide else (6, width - 8))
+    top = 66.0 if wide else 58.0
+    heads, bands, bottom = _arrange(data, top, width)
+    # On a narrow page the words stand between the drawings: no line runs through them.
+    parts = [(top - 6, bottom)] if wide else [_drawn(band) for band in bands]
+    _references(sheet, data, axis, parts)
+    ticks = log_ticks(*axis.numbers())
+    for start, end in parts:
+        for tick in ticks:
+            sheet.rule(axis.at(tick), start, axis.at(tick), end, GRID)
+    for tick in ticks:
+        label = thousands(tick) if wide else short(tick)
+        sheet.text(label, axis.at(tick), bottom + 17, 12 if wide else 11, SECONDARY, "center")
+    for _, y in heads[1:]:
+        sheet.rule(0, y - 4, width, y - 4, RULE)
+    sheet.rule(axis.range[0], bottom, axis.range[1], bottom, AXIS)
+    for band in bands:
+        _draw(sheet, band, axis)
+    for group, y in heads:
+        look = FAMILIES[group.family]
+        family_mark(sheet, group.family, 6.0, y + 13, 5.0)
+        sheet.text(group.title, 17.0, y + 17.5, 13.5, look.text, bold=True)
+    for band in bands:
+        _words(sheet, band)
+    if wide:
+        sheet.text("troops, log scale", _RIGHT, bottom + 17, 12, SECONDARY)
+        sheet.text("middle (90% range)", _RIGHT, 46, 12, SECONDARY)
+        sheet.text("evidence", width, 46, 12, SECONDARY, "right")
+        bottom += 30
+    else:
+        sheet.text("troops, log scale", width - 1.0, bottom + 33, 11, SECONDARY, "right")
+        bottom += 42
+    if data.rotation is not None:
+        bottom = _rotation(sheet, data.rotation, axis, bottom)
+    return sheet.spec(bottom + 4)
+
+
+def _domain(data: RequirementByMethod) -> tuple[float, float]:
+    values = [v for claim in data.claims for v in (claim.low, claim.high)]
+    for row in (row for group in data.groups for row in group.rows):
+        values += [*(row.quantiles or ()), *(row.dots if row.middle else ())]
+        values += [v for variant in row.variants for v in (variant.p05, variant.p95)]
+    if data.rotation is not None:
+        values += [data.rotation.force * m for m in data.rotation.multipliers]
+    high = max(values) * 1.15
+    # Four decades at most: what lies below, zero included, ends in a tip at the left.
+    return max(min(v for v in values if v > 0) / 1.2, high / 10_000), high
+
+
+def _arrange(
+    data: RequirementByMethod, top: float, width: int
+) -> tuple[list[tuple[JobGroup, float]], list[_Band], float]:
+    """Give every group and row its place; return them with the lower edge of the last row."""
+    wide = width == WIDE
+    heads, bands, y = [], [], top
+    for group in data.groups:
+        heads.append((group, y))
+        y += 32
+        for row in group.rows:
+            text = _text_height(row, width)
+            drawing = _drawing_height(row, width)
+            bands.append(_Band(row, group.family, y, text, drawing))
+            y += max(text, drawing) + 12 if wide else text + drawing + 8
+        y += 6
+    return heads, bands, y
+
+
+def _text_height(row: MethodRow, width: int) -> float:
+    room = 285 if width == WIDE else width
+    lines = len(wrap(row.title, room, 14)) * 17 + bool(row.note) * (
+        len(wrap(row.note, room, 12.5)) * 15
+    )
+    return lines + 8.0
+
+
+def _drawing_height(row: MethodRow, width: int) -> float:
+    foot = 0.0 if width == WIDE else 22.0
+    if row.reason:
+        return 18.0 + 15 * len(_reason(row, width))
+    if row.variants:
+        return 26 + 5.0 * len(row.variants) + foot
+    return (_DOTS + 14 if row.middle else 22.0) + foot
+
+
+def _reason(row: MethodRow, width: int) -> list[str]:
+    room = width - 318 - 60 if width == WIDE else width - 44
+    return wrap(f"Does not apply: {row.reason}", room, 12.5)
+
+
+def _drawn(band: _Band) -> tuple[float, float]:
+    top = band.top + band.text
+    return top, top + band.drawing - 20
+
+
+def _references(
+    sheet: Sheet, data: RequirementByMethod, axis: Axis, parts: list[tuple[float, float]]
+) -> None:
+    """Draw the claims as bands or lines with their labels above, moved apart where they meet."""
+    wide = sheet.width == WIDE
+    claims = sorted(data.claims, key=lambda claim: claim.low)
+    names = [claim.who if wide else claim.brief for claim in claims]
+    sizes = [
+        thousands(c.low) if c.low == c.high else f"{thousands(c.low)}–{thousands(c.high)}"
+        for c in claims
+    ]
+    size = 12.0 if wide else 11.0
+    widths = [
+        max(text_width(name, size), text_width(number, size + 0.5, True))
+        for name, number in zip(names, sizes, strict=True)
+    ]
+    middles = [(axis.px(c.low) + axis.px(c.high)) / 2 for c in claims]
+    gaps = [(a + b) / 2 + 14 for a, b in zip(widths, widths[1:], strict=False)]
+    if claims:
+        edge = 862.0 if wide else sheet.width
+        middles = spread(middles, gaps, widths[0] / 2, edge - widths[-1] / 2)
+    for claim, name, number, x in zip(claims, names, sizes, middles, strict=True):
+        start, end = axis.at(claim.low), axis.at(claim.high)
+        for top, bottom in parts:
+            if claim.low == claim.high:
+                sheet.rule(start, top, start, bottom, "#B9B5AA", 1.4)
+            else:
+                sheet.rect(start, top, end, bottom, REFERENCE)
+        sheet.text(name, x, 30, size, SECONDARY, "center")
+        sheet.text(number, x, 46, size + 0.5, INK, "center", bold=True)
+
+
+def _draw(sheet: Sheet, band: _Band, axis: Axis) -> None:
+    row, colour = band.row, FAMILIES[band.family].colour
+    wide = sheet.width == WIDE
+    top = band.top if wide else band.top + band.text
+    if row.reason:
+        box = Box(axis.range[0] if wide else 0.0, top, sheet.width - 1.0, top + band.drawing - 6)
+        lines = _reason(row, int(sheet.width))
+        inset = 10.0
+        longest = max(text_width(line, 12.5) for line in lines)
+        plate = Box(box.left + inset, box.top, box.left + 2 * inset + longest + 6, box.bottom)
+        sheet.rect(box.left, box.top, box.right, box.bottom, PAPER)
+        hatch(sheet, box, AXIS, gap=plate)
+        sheet.lines(lines, plate.left + 8, box.top + 18, 12.5, leading=15)
+        return
+    if row.variants:
+        _sheaf(sheet, row, axis, top, colour)
+        return
+    if row.quantiles is None:
+        raise ValueError(f"{row.title}: neither quantiles, variants nor a reason")
+    low, _ = axis.numbers()
+    y = top + (_DOTS + 6 if row.middle else 12)
+    interval(sheet, axis, y, [max(v, low) for v in row.quantiles], colour, row.middle)
+    if row.quantiles[0] < low:
+        below_axis(sheet, axis.range[0], y, colour)
+    if row.middle and row.dots:
+        dots = [max(v, low) for v in row.dots]
+        quantile_dots(sheet, axis, y - 6, dots, colour, _DOTS)
+
+
+def _sheaf(sheet: Sheet, row: MethodRow, axis: Axis, top: float, colour: str) -> None:
+    """Draw the envelope, one thin line a variant, and the names of the lowest and the highest."""
+    variants = sorted(row.variants, key=lambda v: (v.p95, v.p05), reverse=True)
+    low, high = min(v.p05 for v in variants), max(v.p95 for v in variants)
+    bottom = top + 6 + 5.0 * len(variants)
+    sheet.rect(axis.at(low), top, axis.at(high), bottom, colour, 0.10)
+    for i, variant in enumerate(variants):
+        y = top + 5.5 + 5.0 * i
+        sheet.rule(axis.at(variant.p05), y, axis.at(variant.p95), y, colour, 1.6)
+    highest, lowest = variants[0], variants[-1]
+    edge = axis.range[1] if sheet.width == WIDE else sheet.width
+    if axis.px(highest.p95) + 6 + text_width(highest.name, 11) < edge:
+        sheet.text(highest.name, axis.px(highest.p95) + 6, top + 9.5, 11, SECONDARY)
+    else:
+        sheet.text(highest.name, axis.px(highest.p05) - 6, top + 9.5, 11, SECONDARY, "right")
+    if lowest is not highest:
+        # Below the envelope: beside it the next variant's line may begin.
+        sheet.text(lowest.name, axis.px(lowest.p05), bottom + 11, 11, SECONDARY)
+
+
+def _words(sheet: Sheet, band: _Band) -> None:
+    """Write the row's name, its range in words and its grade."""
+    row, wide = band.row, sheet.width == WIDE
+    room = 285 if wide else sheet.width
+    left = 17.0 if wide else 0.0
+    y = sheet.lines(wrap(row.title, room, 14), left, band.top + 14, 14, leading=17)
+    if row.note:
+        sheet.lines(wrap(row.note, room, 12.5), left, y, 12.5, SECONDARY, leading=15)
+    if row.reason:
+        return
+    main, more = _range(row)
+    if wide:
+        sheet.text(main, _RIGHT, band.top + 14, 14, bold=True)
+        sheet.text(more, _RIGHT, band.top + 31, 12.5, SECONDARY)
+        _grade(sheet, row.grade, band.top + 14)
+    else:
+        foot = band.top + band.text + band.drawing - 6
+        sheet.text(f"{main} {more}" if row.middle and not row.variants else main, 0, foot, 12, bold=True)
+        sheet.text(f"evidence grade {row.grade}", sheet.width - 1.0, foot, 11, SECONDARY, "right")
+
+
+def _range(row: MethodRow) -> tuple[str, str]:
+    if row.variants:
+        low, high = min(v.p05 for v in row.variants), max(v.p95 for v in row.variants)
+        return span(low, high), f"envelope of {len(row.variants)} variants"
+    if row.quantiles is None:
+        return "", ""
+    words = span(row.quantiles[0], row.quantiles[-1])
+    if row.middle:
+        return rounded(row.quantiles[2]), f"({words})"
+    return words, "rests on judgement: no middle"
+
+
+def _grade(sheet: Sheet, grade: str, y: float) -> None:
+    right = sheet.width - 1.0
+    sheet.rect(right - 19, y - 14, right, y + 5, PAPER, stroke="#8D8A83")
+    sheet.text(grade, right - 9.5, y, 13, SECONDARY, "center", bold=True)
+
+
+def _rotation(sheet: Sheet, line: RotationLine, axis: Axis, top: float) -> float:
+    """Draw the rotation pools below the axis and return their lower edge, in px."""
+    wide = sheet.width == WIDE
+    sheet.rule(0, top, sheet.width, top, RULE)
+    room = 285 if wide else sheet.width
+    left = 17.0 if wide else 0.0
+    y = sheet.lines(wrap(line.title, room, 14), left, top + 22, 14, leading=17)
+    y = sheet.lines(wrap(line.note, room, 12.5), left, y, 12.5, SECONDARY, leading=15)
+    middle = top + 34 if wide else y + 20
+    pools = [line.force * m for m in sorted(line.multipliers)]
+    grey = "#747D8A"
+    sheet.rule(axis.at(pools[0]), middle, axis.at(pools[-1]), middle, grey, 2)
+    taken: list[Box] = []
+    # The ends are named first, what lies between as far as there is room.
+    first, *between = sorted(line.multipliers)
+    for multiplier in [first, *between[-1:], *between[:-1]]:
+        place = axis.at(line.force * multiplier)
+        sheet.rule(place, middle - 5, place, middle + 5, grey, 2)
+        label = f"×{multiplier:g}"
+        box = text_box([label], place.px, middle - 11, 11, "center")
+        if not any(box.overlaps(other, 3) for other in taken):
+            sheet.text(label, place, middle - 11, 11, SECONDARY, "center")
+            taken.append(box)
+    sheet.text(rounded(pools[0]), axis.px(pools[0]) - 8, middle + 4, 12, align="right", bold=True)
+    last = rounded(pools[-1])
+    if axis.px(pools[-1]) + 8 + text_width(last, 12, True) <= (_RIGHT if wide else sheet.width):
+        sheet.text(last, axis.px(pools[-1]) + 8, middle + 4, 12, bold=True)
+    else:
+        sheet.text(last, axis.px(pools[-1]), middle + 20, 12, align="right", bold=True)
+    if wide:
+        _grade(sheet, line.grade, top + 27)
+    return max(y - 8, middle + 24)

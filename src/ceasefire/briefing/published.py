@@ -1,0 +1,84 @@
+"""Published figures by concept and date: what was known when, and what is a size at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ceasefire.briefing.words import number
+
+from ceasefire.briefing.read import RunReader
+
+__all__ = ["FAMILY_OF_CONCEPT", "PublishedSummary", "family_of", "published_summary"]
+
+# Concepts that give a size, by the family they belong to; any other concept is not a size.
+FAMILY_OF_CONCEPT: Mapping[str, str] = {
+    "monitors": "observe",
+    "reassurance": "reassure",
+    "training": "reassure",
+    "air-shield": "reassure",
+    "deterrence": "deter",
+    "tripwire": "deter",
+    "peacekeeping": "line",
+    "DMZ": "line",
+}
+FAMILY_WORDS: Mapping[str, str] = {
+    "observe": "to watch the line",
+    "reassure": "to reassure from the rear",
+    "deter": "to deter",
+    "line": "to stand on the line",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSummary:
+    """What had been published by the as-of date: sizes with a number, counted by plan."""
+
+    known: int
+    low: float
+    high: float
+    by_family: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def family_of(row: Mapping[str, object]) -> str:
+    """Return the family of a published figure, or ``none`` where it is not a size."""
+    return FAMILY_OF_CONCEPT.get(str(row["concept"]), "none")
+
+
+def published_summary(reader: RunReader) -> PublishedSummary:
+    """Return the summary of the figures visible on the as-of date."""
+    rows = [r for r in reader.scenario.rows("proposals") if family_of(r) != "none" and _ends(r)]
+    ends = [end for row in rows for end in _ends(row)]
+    families = []
+    for family, words in FAMILY_WORDS.items():
+        found = [row for row in rows if family_of(row) == family]
+        if found:
+            families.append(f"{_count(found)} {words}{_spread(found)}")
+    return PublishedSummary(
+        known=_count(rows),
+        low=min(ends, default=0.0),
+        high=max(ends, default=0.0),
+        by_family=tuple(families),
+        sources=tuple(
+            dict.fromkeys(k for r in rows for k in str(r["sources"] or "").split(";") if k)
+        ),
+    )
+
+
+def _count(rows: Sequence[Mapping[str, object]]) -> int:
+    """Count plans, not rows: several rows can relay one plan."""
+    return len({str(row["cluster"]) for row in rows})
+
+
+def _spread(rows: Sequence[Mapping[str, object]]) -> str:
+    middles = [sum(_ends(row)) / len(_ends(row)) for row in rows]
+    if len(middles) < 2:
+        return f" ({number(middles[0], published=True)})"
+    return f" (middle figure {number(median(middles), published=True)})"
+
+
+def _ends(row: Mapping[str, object]) -> tuple[float, ...]:
+    cells = (row["troops_low"], row["troops_high"])
+    return tuple(float(str(cell)) for cell in cells if cell is not None)

@@ -1,0 +1,195 @@
+"""What is it for? The answer in sentences, each from its own numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+from ceasefire.briefing.model import Statement
+from ceasefire.briefing.words import join, number, percent, troops_range
+
+from ceasefire.briefing.options import first_option
+from ceasefire.briefing.read import RunReader, Spread
+from ceasefire.briefing.say import say
+from ceasefire.scenario.model import Option
+
+__all__ = ["change_purpose", "freed", "purpose_short", "purpose_statements"]
+
+SERVICE_WORDS = {
+    "army": "soldiers",
+    "national_guard": "National Guard",
+    "border_guard": "border guards",
+    "air_force": "airmen",
+    "navy": "sailors",
+}
+# Services whose people are not in the host's army as counted by ``host_troops``.
+OUTSIDE_ARMY = ("national_guard", "border_guard")
+JOBS = {
+    "observe": "watching the line",
+    "reassure": "reassuring from the rear",
+    "deter": "deterring a new attack",
+    "line": "holding the line",
+    "aid": "arming the host instead",
+}
+
+
+def purpose_statements(reader: RunReader) -> tuple[Statement, ...]:
+    """Return the answer, sentence by sentence."""
+    found = (
+        _jobs(reader),
+        _freed_ceasefire(reader),
+        _freed_wartime(reader),
+        _services(reader),
+        _no_source(reader),
+        _objectives(reader),
+    )
+    return tuple(statement for statement in found if statement)
+
+
+def freed(reader: RunReader, option: str, when: str) -> Spread | None:
+    """Return how many host troops an option's tasks relieve, ``ceasefire`` or ``wartime``."""
+    tail = f"_freed_{when}_troops"
+    names = [name for name in reader.names("purpose", option) if name.endswith(tail)]
+    if not names:
+        return None
+    total = np.sum([reader.values("purpose", option, n).astype(float) for n in names], axis=0)
+    columns = {c.name: c for c in reader.run.columns("purpose", option)}
+    spread = reader.of(
+        total,
+        unit="troops",
+        grade="E",
+        sources=tuple(dict.fromkeys(k for n in names for k in columns[n].sources)),
+        computed_from=tuple(f"purpose/{option}/{n}" for n in names),
+        reads=tuple(dict.fromkeys(r for n in names for r in columns[n].reads)),
+    )
+    return spread if spread and spread.p95 > 0 else None
+
+
+def purpose_short(reader: RunReader) -> Statement | None:
+    """Return the short answer: host troops relieved after a ceasefire and in wartime."""
+    rear, wartime = first_option(reader, "rear"), first_option(reader, "wartime")
+    if rear is None or wartime is None:
+        return None
+    after, during = freed(reader, rear.id, "ceasefire"), freed(reader, wartime.id, "wartime")
+    if after is None or during is None:
+        return None
+    host = reader.parameter("host_troops")
+    return say(
+        "purpose.short",
+        {
+            "ceasefire": troops_range(after.p05, after.p95, unit=""),
+            "wartime": troops_range(during.p05, during.p95, unit=""),
+            "share": percent(max(after.p95, during.p95) / float(np.median(host))),
+            "host": number(float(np.median(host)), published=True),
+        },
+        sources=tuple(dict.fromkeys((*after.sources, *during.sources))),
+        computed_from=(*after.computed_from, *during.computed_from, "param/host_troops"),
+        grade="E",
+    )
+
+
+def _jobs(reader: RunReader) -> Statement | None:
+    families = dict.fromkeys(
+        o.family for o in reader.scenario.options if o.id in reader.options and o.family in JOBS
+    )
+    if not families:
+        return None
+    return say(
+        "purpose.jobs",
+        {"count": number(len(families)), "jobs": join(JOBS[f] for f in families)},
+        computed_from=("table/mandates",),
+    )
+
+
+def _freed_ceasefire(reader: RunReader) -> Statement | None:
+    option = first_option(reader, "rear")
+    return _freed(reader, option, "ceasefire")
+
+
+def _freed_wartime(reader: RunReader) -> Statement | None:
+    return _freed(reader, first_option(reader, "wartime"), "wartime")
+
+
+def _freed(reader: RunReader, option: Option | None, when: str) -> Statement | None:
+    spread = freed(reader, option.id, when) if option else None
+    if option is None or spread is None:
+        return None
+    host = float(np.median(reader.parameter("host_troops")))
+    return say(
+        f"purpose.freed_{when}",
+        {
+            "option": option.title,
+            "year": "early 2024",
+            "range": troops_range(spread.p05, spread.p95, unit=""),
+            "share": percent(spread.p95 / host),
+            "host": number(host, published=True),
+        },
+        evidence=spread,
+        computed_from=("param/host_troops",),
+    )
+
+
+def _services(reader: RunReader) -> Statement | None:
+    option = first_option(reader, "rear")
+    if option is None:
+        return None
+    relief: dict[str, float] = {}
+    plan = reader.run.plan("purpose", option.id)
+    for task in plan["tasks"]:
+        name = f"{task['id']}_freed_ceasefire_troops"
+        middle = float(np.median(reader.values("purpose", option.id, name).astype(float)))
+        if task["relieves"] in SERVICE_WORDS and middle > 0:
+            relief[task["relieves"]] = relief.get(task["relieves"], 0.0) + middle
+    outside = sum(relief.get(service, 0.0) for service in OUTSIDE_ARMY)
+    if not relief or outside < 0.5 * sum(relief.values()):
+        return None
+    host = number(float(np.median(reader.parameter("host_troops"))), published=True)
+    most = sorted(relief, key=lambda service: -relief[service])[:2]
+    return say(
+        "purpose.services",
+        {"services": join(SERVICE_WORDS[s] for s in most), "host": host},
+        computed_from=tuple(
+            f"purpose/{option.id}/{t['id']}_freed_ceasefire_troops" for t in plan["tasks"]
+        ),
+        sources=reader.scenario.parameters["host_troops"].sources,
+        grade="E",
+    )
+
+
+def _no_source(reader: RunReader) -> Statement | None:
+    if first_option(reader, "rear") is None:
+        return None
+    rate = reader.parameter("substitution_rate")
+    return say(
+        "purpose.no_source",
+        {"low": f"{rate.min():.2g}", "high": f"{rate.max():.2g}"},
+        computed_from=("param/substitution_rate",),
+        grade="E",
+    )
+
+
+def _objectives(reader: RunReader) -> Statement | None:
+    objectives = list(
+        dict.fromkeys(str(r["objective"]) for r in reader.scenario.rows("objectives"))
+    )
+    if not objectives:
+        return None
+    return say(
+        "purpose.objectives",
+        {"count": number(len(objectives)), "objectives": join(objectives)},
+        computed_from=("table/objectives",),
+    )
+
+
+def change_purpose(reader: RunReader) -> tuple[Statement, ...]:
+    """Return what would change the answer, most important first."""
+    if first_option(reader, "rear") is None:
+        return ()
+    rate = reader.parameter("substitution_rate")
+    return (
+        say("purpose.change_load", {}, computed_from=("table/tasks",), grade="E"),
+        say(
+            "purpose.change_substitution",
+            {"low": f"{rate.min():.2g}", "high": f"{rate.max():.2g}"},
+            computed_from=("param/substitution_rate",),
+            grade="E",
+        ),
+    )

@@ -1,0 +1,337 @@
+"""How big must it be? The answer in sentences, each from its own numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+from ceasefire.briefing.model import Statement
+from ceasefire.briefing.words import day, join, number, percent, troops_range
+
+from ceasefire.briefing.options import first_option
+from ceasefire.briefing.published import PublishedSummary
+from ceasefire.briefing.read import Envelope, RunReader, Spread
+from ceasefire.briefing.say import say
+from ceasefire.scenario.model import Option
+
+__all__ = ["change_size", "size_short", "size_statements"]
+
+
+def size_statements(reader: RunReader, published: PublishedSummary) -> tuple[Statement, ...]:
+    """Return the answer, sentence by sentence; what the pack does not ask is left out."""
+    found = (
+        _published(reader, published),
+        _line(reader, "watch"),
+        _line(reader, "interpose"),
+        _line(reader, "opposed"),
+        _rear(reader),
+        _deter(reader),
+        _hold(reader),
+        _ratio(reader),
+        _population(reader),
+        _window_a(reader),
+        _window_b(reader),
+        _window_c(reader),
+        _rotation(reader),
+    )
+    return tuple(statement for statement in found if statement)
+
+
+def size_short(reader: RunReader) -> Statement | None:
+    """Return the short answer: a range for each job."""
+    parts = {
+        part: _part(reader, part) for part in ("watch", "interpose", "rear", "deter", "opposed")
+    }
+    known = {part: envelope for part, envelope in parts.items() if envelope}
+    if len(known) < len(parts):
+        return None
+    ranges = {part: troops_range(e.low[1], e.high[1], unit="") for part, e in known.items()}
+    ranges["opposed"] = troops_range(known["opposed"].low[1], known["opposed"].high[1])
+    return say(
+        "size.short",
+        {**{p: r for p, r in ranges.items() if p != "opposed"}, "line": ranges["opposed"]},
+        sources=tuple(dict.fromkeys(k for e in known.values() for k in e.sources)),
+        computed_from=tuple(dict.fromkeys(c for e in known.values() for c in e.computed_from)),
+        grade=max(e.grade for e in known.values()),
+    )
+
+
+def _part(reader: RunReader, part: str) -> Envelope | None:
+    option = first_option(reader, part)
+    if option is None:
+        return None
+    on_line = part in ("watch", "interpose", "opposed")
+    return reader.envelope(option.id, "line_density" if on_line else "task_build_up")
+
+
+def _published(reader: RunReader, published: PublishedSummary) -> Statement | None:
+    if not published.known:
+        return None
+    return say(
+        "size.published",
+        {
+            "as_of": day(reader.scenario.as_of),
+            "count": number(published.known),
+            "low": number(published.low, published=True),
+            "high": number(published.high, published=True),
+            "by_family": join(published.by_family),
+        },
+        sources=published.sources,
+        computed_from=("table/proposals",),
+    )
+
+
+def _line(reader: RunReader, part: str) -> Statement | None:
+    option = first_option(reader, part)
+    envelope = reader.envelope(option.id, "line_density") if option else None
+    if envelope is None:
+        return None
+    names = reader.mission_names()
+    slots: dict[str, object] = {
+        "range": troops_range(envelope.low[1], envelope.high[1]),
+        "low_name": names[envelope.low[0]],
+        "high_name": names[envelope.high[0]],
+    }
+    if part == "opposed":
+        factor = reader.parameter("consent_partial")
+        slots["factor"] = f"{np.min(factor):.2g} to {np.max(factor):.2g}"
+    return say(f"size.{part}", slots, evidence=envelope)
+
+
+def _rear(reader: RunReader) -> Statement | None:
+    option = first_option(reader, "rear")
+    envelope = reader.envelope(option.id, "task_build_up") if option else None
+    if option is None or envelope is None:
+        return None
+    return say(
+        "size.rear",
+        {
+            "range": troops_range(envelope.low[1], envelope.high[1]),
+            "tasks": join(reader.task_titles(option)),
+        },
+        evidence=envelope,
+    )
+
+
+def _deter(reader: RunReader) -> Statement | None:
+    option = first_option(reader, "deter")
+    envelope = reader.envelope(option.id, "task_build_up") if option else None
+    if option is None or envelope is None:
+        return None
+    return say(
+        "size.deter_tasks",
+        {"option": option.title, "range": troops_range(envelope.low[1], envelope.high[1])},
+        evidence=envelope,
+    )
+
+
+def _hold(reader: RunReader) -> Statement | None:
+    option = first_option(reader, "deter")
+    envelope = reader.envelope(option.id, "hold_time") if option else None
+    if option is None or envelope is None:
+        return None
+    spreads = dict(envelope.variants)
+    combat, deployed = spreads["combat_brigades_only"], spreads["with_tail"]
+    return say(
+        "size.hold",
+        {
+            "combat": troops_range(combat.p05, combat.p95),
+            "deployed": troops_range(deployed.p05, deployed.p95, unit=""),
+            "days": number(float(reader.parameter("rand_hold_days")[0])),
+            "share": percent(combat.n / reader.run.draws),
+        },
+        evidence=envelope,
+    )
+
+
+def _ratio(reader: RunReader) -> Statement | None:
+    option = first_option(reader, "deter")
+    envelope = reader.envelope(option.id, "force_ratio") if option else None
+    if envelope is None:
+        return None
+    return say(
+        "size.ratio",
+        {"low": number(envelope.low[1]), "high": f"{number(envelope.high[1])} troops"},
+        evidence=envelope,
+    )
+
+
+def _population(reader: RunReader) -> Statement | None:
+    known = reader.scenario.parameters
+    names = ("population_density_insurgency", "population", "host_troops")
+    if not all(name in known for name in names):
+        return None
+    rho, people, host = (reader.parameter(name) for name in names)
+    total = rho * people / 1000.0
+    low, high = np.quantile(total, [0.05, 0.95])
+    if np.median(host) < low:
+        return None
+    return say(
+        "size.population",
+        {
+            "rho": _span(rho),
+            "thousand": number(1000),
+            "total": troops_range(float(low), float(high), unit=""),
+            "population": _span(people),
+            "host_name": reader.scenario.parties.get("host", "The host"),
+            "host": _span(host),
+        },
+        sources=tuple(dict.fromkeys(k for n in names for k in known[n].sources)),
+        computed_from=tuple(f"param/{n}" for n in names),
+        grade=max(known[n].grade for n in names),
+    )
+
+
+def _rotation(reader: RunReader) -> Statement | None:
+    option = first_option(reader, "deter")
+    envelope = reader.envelope(option.id, "rotation_pool") if option else None
+    if option is None or envelope is None:
+        return None
+    titles = {str(row["id"]): str(row["title"]) for row in reader.scenario.rows("rotation_rules")}
+    return say(
+        "size.rotation",
+        {
+            "deployed": troops_range(option.troops_low, option.troops_high),
+            "range": troops_range(envelope.low[1], envelope.high[1], unit=""),
+            "low_name": titles[envelope.low[0]],
+            "high_name": titles[envelope.high[0]],
+        },
+        evidence=envelope,
+    )
+
+
+def _window_a(reader: RunReader) -> Statement | None:
+    option = first_option(reader, "deter")
+    spreads = _window(reader, option, ("soft_s1_troops", "soft_s3_troops", "soft_s6_troops"))
+    if spreads is None:
+        return None
+    few, more, most = spreads
+    return say(
+        "size.window_a",
+        {
+            "range_few": troops_range(few.p05, few.p95),
+            "range_more": troops_range(more.p05, more.p95, unit=""),
+            "range_most": troops_range(most.p05, most.p95, unit=""),
+        },
+        evidence=most,
+        computed_from=(*few.computed_from, *more.computed_from),
+    )
+
+
+def _window_b(reader: RunReader) -> Statement | None:
+    option = first_option(reader, "deter")
+    names = ("hold_combat_troops", "hold_deployed_troops")
+    if option is None or _window(reader, option, names) is None:
+        return None
+    size = reader.values("size", option.id, "size_troops")
+    shares = [
+        float((size >= reader.values("size", option.id, f"window.{name}")).mean()) for name in names
+    ]
+    return say(
+        "size.window_b",
+        {
+            "option": f"“{option.title}”",
+            "combat": percent(shares[0]),
+            "deployed": percent(shares[1]),
+        },
+        computed_from=tuple(f"size/{option.id}/window.{name}" for name in names),
+        sources=reader.spread("size", option.id, "hold_time.with_tail_troops").sources  # type: ignore[union-attr]
+        if reader.envelope(option.id, "hold_time")
+        else (),
+    )
+
+
+def _window_c(reader: RunReader) -> Statement | None:
+    option = first_option(reader, "deter")
+    spreads = _window(reader, option, ("host_share",))
+    if option is None or spreads is None:
+        return None
+    return say(
+        "size.window_c",
+        {"option": f"“{option.title}”", "share": percent(spreads[0].p50)},
+        evidence=spreads[0],
+    )
+
+
+def _window(
+    reader: RunReader, option: Option | None, names: tuple[str, ...]
+) -> tuple[Spread, ...] | None:
+    if option is None:
+        return None
+    stored = reader.names("size", option.id)
+    if not all(f"window.{name}" in stored for name in names):
+        return None
+    spreads = [reader.spread("size", option.id, f"window.{name}") for name in names]
+    return tuple(s for s in spreads if s) if all(spreads) else None
+
+
+def change_size(reader: RunReader) -> tuple[Statement, ...]:
+    """Return what would change the answer, most important first."""
+    found = (_change_consent(reader), _change_length(reader), _change_backer(reader))
+    return tuple(statement for statement in found if statement)
+
+
+def _change_consent(reader: RunReader) -> Statement | None:
+    known = reader.scenario.parameters
+    if first_option(reader, "opposed") is None:
+        return None
+    partial, no = known["consent_partial"], known["consent_no"]
+    return say(
+        "size.change_consent",
+        {
+            "low": number(float(reader.parameter("consent_partial").min())),
+            "high": number(float(reader.parameter("consent_no").max())),
+        },
+        sources=tuple(dict.fromkeys((*partial.sources, *no.sources))),
+        computed_from=("param/consent_partial", "param/consent_no"),
+        grade="E",
+    )
+
+
+def _change_length(reader: RunReader) -> Statement | None:
+    known = reader.scenario.parameters
+    names = ("land_contact_full_density", "river_contact_full_density", "length_scale")
+    if not all(name in known for name in names):
+        return None
+    full = reader.parameter(names[0]) + reader.parameter(names[1])
+    coarse = full * reader.parameter("length_scale").min()
+    return say(
+        "size.change_length",
+        {
+            "fine": f"{number(float(full[0]), published=True)} km",
+            "coarse": f"about {number(float(coarse[0]))} km",
+        },
+        sources=tuple(dict.fromkeys(k for n in names for k in known[n].sources)),
+        computed_from=tuple(f"param/{n}" for n in names),
+    )
+
+
+def _change_backer(reader: RunReader) -> Statement | None:
+    option = first_option(reader, "deter")
+    masks = reader.state_masks()
+    if option is None or not {"none", "full"} <= set(masks):
+        return None
+    names = [n for n in reader.names("size", option.id) if n.startswith("task_build_up.slice")]
+    if not names:
+        return None
+    values = reader.values("size", option.id, names[0]).astype(float)
+    ranges = {
+        state: troops_range(*(float(q) for q in np.quantile(values[masks[state]], [0.05, 0.95])))
+        for state in ("none", "full")
+    }
+    return say(
+        "size.change_backer",
+        {
+            "backer": reader.scenario.parties.get("backer", "backer"),
+            "option": option.title,
+            "without": ranges["none"],
+            "full": ranges["full"],
+        },
+        computed_from=(f"size/{option.id}/{names[0]}", "param/backer_state"),
+        grade="E",
+    )
+
+
+def _span(values: np.ndarray) -> str:  # type: ignore[type-arg]
+    low, high = float(values.min()), float(values.max())
+    if low == high:
+        return number(low, published=True)
+    return troops_range(low, high, unit="")

@@ -1,0 +1,177 @@
+"""The commands. Everything heavy is imported inside the command that needs it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ceasefire import __version__
+from ceasefire.core.errors import UsageError
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="An open, cited, reproducible model of the forces that stand behind a ceasefire.",
+)
+
+PackArgument = Annotated[str, typer.Argument(metavar="PACK", help="A shipped pack or a folder.")]
+PackOrRun = Annotated[
+    str, typer.Argument(metavar="PACK|DIR", help="A shipped pack, a pack's or a run's folder.")
+]
+OptionIds = Annotated[
+    list[str] | None, typer.Option("--option", metavar="ID", help="Only this option; repeat.")
+]
+DrawCount = Annotated[int, typer.Option("--draws", metavar="N", help="Rows of the joint sample.")]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the joint sample.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Nothing later is seen.")]
+Workers = Annotated[
+    int | None, typer.Option("--workers", metavar="N", help="Processes; default: all cores.")
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Run folder; resumed if it exists.")
+]
+MaxFailed = Annotated[
+    str, typer.Option("--max-failed", metavar="SHARE", help="Most draws that may fail.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"ceasefire {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Size, purpose and record of the forces that stand behind a ceasefire."""
+
+
+@app.command()
+def brief(
+    pack: PackOrRun,
+    option: OptionIds = None,
+    draws: DrawCount = 1024,
+    seed: Seed = 7,
+    workers: Workers = None,
+    as_of: AsOf = None,
+    out: Out = None,
+    max_failed: MaxFailed = "1%",
+) -> None:
+    """Run a pack and write its briefing: HTML, PDF and JSON."""
+    from ceasefire.cli.work import briefing_of, run_of
+
+    run = run_of(pack, option, draws, seed, workers, _date(as_of), out, _share(max_failed))
+    briefing_of(run)
+
+
+@app.command()
+def run(
+    pack: PackOrRun,
+    option: OptionIds = None,
+    draws: DrawCount = 1024,
+    seed: Seed = 7,
+    workers: Workers = None,
+    as_of: AsOf = None,
+    out: Out = None,
+    max_failed: MaxFailed = "1%",
+) -> None:
+    """Run a pack into a run folder, or go on with one, without a briefing."""
+    from ceasefire.cli.work import run_of
+
+    finished = run_of(pack, option, draws, seed, workers, _date(as_of), out, _share(max_failed))
+    typer.echo(str(finished.folder))
+
+
+@app.command()
+def purpose(
+    pack: PackOrRun,
+    option: OptionIds = None,
+    draws: DrawCount = 1024,
+    seed: Seed = 7,
+    as_of: AsOf = None,
+    json: AsJson = False,
+) -> None:
+    """Answer what it is for: tasks, mandate and the host troops that are freed."""
+    from ceasefire.cli.work import answer
+
+    answer("purpose", pack, option, draws, seed, _date(as_of), json)
+
+
+@app.command()
+def size(
+    pack: PackOrRun,
+    option: OptionIds = None,
+    draws: DrawCount = 1024,
+    seed: Seed = 7,
+    as_of: AsOf = None,
+    json: AsJson = False,
+) -> None:
+    """Answer how big it must be: the requirement by method, and the window."""
+    from ceasefire.cli.work import answer
+
+    answer("size", pack, option, draws, seed, _date(as_of), json)
+
+
+@app.command()
+def claims(
+    pack: PackOrRun,
+    draws: DrawCount = 1024,
+    seed: Seed = 7,
+    as_of: AsOf = None,
+    json: AsJson = False,
+) -> None:
+    """Check each claim of the debate."""
+    from ceasefire.cli.work import answer
+
+    answer("claims", pack, None, draws, seed, _date(as_of), json)
+
+
+@app.command()
+def check(path: PackArgument, as_of: AsOf = None) -> None:
+    """Validate a pack: every problem at once, with its place."""
+    from ceasefire.core.errors import PackError
+    from ceasefire.scenario import check as problems_of
+
+    problems = problems_of(path, _date(as_of))
+    if problems:
+        raise PackError(problems)
+    typer.echo(f"{path}: no problems")
+
+
+@app.command()
+def new(path: Annotated[Path, typer.Argument(metavar="PATH", help="Folder to make.")]) -> None:
+    """Start a pack from a template that runs."""
+    from ceasefire.scenario import new as new_pack
+
+    new_pack(path)
+    typer.echo(f"{path}: a pack that runs; edit it, then: ceasefire check {path}")
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of takes a date such as 2025-02-01, not {text!r}") from None
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise UsageError(f"--max-failed takes a share such as 1% or 0.01, not {text!r}")
+    return value

@@ -1,0 +1,102 @@
+"""What the commands do: run, answer a question, write a briefing."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from ceasefire.runs.reading import Run
+
+__all__ = ["answer", "briefing_of", "run_of"]
+
+
+def run_of(
+    pack: str,
+    options: list[str] | None,
+    draws: int,
+    seed: int,
+    workers: int | None,
+    as_of: date | None,
+    out: Path | None,
+    max_failed: float,
+) -> Run:
+    """Return a finished run: of a pack, resumed where its folder exists, or a run's own folder.
+
+    Raises
+    ------
+    PackError, RunError, StaleRunError, UsageError, DrawFailures
+    """
+    from ceasefire.draws import draw
+    from ceasefire.runs import open_run, progress_on_stderr, run
+    from ceasefire.scenario import load
+
+    if (Path(pack) / "manifest.json").is_file():
+        return open_run(pack)
+    scenario = load(pack, as_of)
+    with progress_on_stderr() as progress:
+        return run(
+            scenario,
+            draw(scenario, draws, seed),
+            out,
+            options=options,
+            workers=workers,
+            max_failed=max_failed,
+            progress=progress,
+        )
+
+
+def briefing_of(run: Run) -> None:
+    """Write the briefing of a run into its folder and print the short answer."""
+    from rich.console import Console
+
+    from ceasefire.briefing import brief
+    from ceasefire.briefing.terminal import print_briefing
+
+    briefing = brief(run)
+    print_briefing(briefing, Console(file=sys.stdout, soft_wrap=False))
+    for name in ("brief.html", "brief.pdf", "brief.json"):
+        print(run.folder / name)
+
+
+def answer(
+    question: str,
+    pack: str,
+    options: list[str] | None,
+    draws: int,
+    seed: int,
+    as_of: date | None,
+    as_json: bool,
+) -> None:
+    """Print the answer to one question, from a run's folder or from a temporary run."""
+    from rich.console import Console
+
+    from ceasefire.briefing.answers import answer_json
+    from ceasefire.briefing.build import build
+    from ceasefire.briefing.terminal import print_claims, print_question
+
+    with _somewhere(pack) as out:
+        run = run_of(pack, options, draws, seed, None, as_of, out, 0.01)
+        if as_json:
+            found = answer_json(run, question)
+            print(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True))
+            return
+        briefing = build(run, figures=False)
+        console = Console(file=sys.stdout, soft_wrap=False)
+        if question == "claims":
+            print_claims(briefing, console)
+        else:
+            print_question(briefing, question, console)
+
+
+@contextmanager
+def _somewhere(pack: str) -> Iterator[Path | None]:
+    if (Path(pack) / "manifest.json").is_file():
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="ceasefire-") as folder:
+        yield Path(folder) / "run"

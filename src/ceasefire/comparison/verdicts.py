@@ -1,0 +1,265 @@
+"""A verdict for each claim of the debate that the built questions can check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ceasefire.comparison.holds import rule_of_evidence
+from ceasefire.results import FloatArray
+from ceasefire.results.verdict import Verdict
+from ceasefire.scenario.model import Choice, Fixed, Scenario
+
+__all__ = ["Evidence", "verdicts"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a verdict may look at: the scenario, results by column, and the draws.
+
+    ``column(stage, option, name)`` and ``parameter(name)`` return arrays of shape (draws,);
+    ``names(stage, option)`` the columns there are, none where the option was not run.
+    """
+
+    scenario: Scenario
+    column: Callable[[str, str, str], NDArray[np.generic]]
+    names: Callable[[str, str], tuple[str, ...]]
+    parameter: Callable[[str], FloatArray]
+
+    def variants(self, option: str, method: str) -> dict[str, FloatArray]:
+        """Return the troops of a method by variant, empty where it does not apply."""
+        head, tail = f"{method}.", "_troops"
+        return {
+            name.removeprefix(head).removesuffix(tail): self.column("size", option, name).astype(
+                float
+            )
+            for name in self.names("size", option)
+            if name.startswith(head) and name.endswith(tail)
+        }
+
+    def judgements(self, *parameters: str) -> dict[str, FloatArray]:
+        """Return the draws of those parameters that are grade E and have a range."""
+        known = self.scenario.parameters
+        return {
+            name: self.parameter(name)
+            for name in parameters
+            if name in known
+            and known[name].grade == "E"
+            and not isinstance(known[name].value, Fixed | Choice)
+        }
+
+
+Check = Callable[[Evidence, Mapping[str, object]], Verdict]
+
+
+def verdicts(evidence: Evidence) -> tuple[Verdict, ...]:
+    """Return a verdict for every claim of the pack, in the order of its table.
+
+    A claim that waits for a question not built yet is ``not_yet_assessed``.
+    """
+    return tuple(_verdict(evidence, row) for row in evidence.scenario.rows("claims"))
+
+
+def _verdict(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
+    id = str(row["id"])
+    if row["check_by"] == "none":
+        return Verdict(id, "not_checkable", "no_public_evidence")
+    check = CHECKS.get(id)
+    if check is None or evidence.scenario.id not in CHECKED_PACKS:
+        return Verdict(id, "not_yet_assessed", f"waits_for_{row['check_by']}")
+    return check(evidence, row)
+
+
+def _deterrent_floor(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
+    """C04: at least 200,000 troops are needed, by the ratio rule that the figure rests on."""
+    claimed = _quantity(row, "quantity_low")
+    variants = evidence.variants("deterrent-200k", "force_ratio")
+    if not variants:
+        return Verdict(str(row["id"]), "not_yet_assessed", "option_not_run")
+    holds = {name: troops >= claimed for name, troops in variants.items()}
+    ok = np.all([np.isfinite(v) for v in variants.values()], axis=0)
+    names = ("tolerated_ratio", "host_front_share")
+    verdict = rule_of_evidence(holds, ok, evidence.judgements(*names))
+    army = float(np.median(evidence.parameter("adversary_army")))
+    host = float(np.median(evidence.parameter("host_troops")))
+    shares = {name: float(truth[ok].mean()) for name, truth in holds.items()}
+    return Verdict(
+        str(row["id"]),
+        verdict,
+        "ratio_decides",
+        facts={
+            "claimed": claimed,
+            "adversary_army": army,
+            "adversary_theatre": float(
+                np.median(evidence.parameter("adversary_troops_in_theatre"))
+            ),
+            "host": host,
+            "share_low": min(shares.values()),
+            "share_high": max(shares.values()),
+        },
+        computed_from=tuple(f"size/deterrent-200k/force_ratio.{n}_troops" for n in variants),
+        sources=_sources(row),
+        deciding="tolerated_ratio",
+        # Solved from F = A / r - U at the claimed size, with the whole army on both sides.
+        flip=army / (claimed + host),
+    )
+
+
+def _line_force(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
+    """C06: 40,000 to 50,000 along the front is enough, by past missions as yardsticks."""
+    low, high = _quantity(row, "quantity_low"), _quantity(row, "quantity_high")
+    regimes = {"consent": "monitors-15k", "opposed": "line-100k"}
+    found = {name: evidence.variants(option, "line_density") for name, option in regimes.items()}
+    if not all(found.values()):
+        return Verdict(str(row["id"]), "not_yet_assessed", "option_not_run")
+    holds = {
+        f"{regime}/{mission}": high >= troops
+        for regime, variants in found.items()
+        for mission, troops in variants.items()
+    }
+    ok = np.ones(len(next(iter(holds.values()))), dtype=bool)
+    names = ("consent_partial", "reserve_share", "density_share_river")
+    return Verdict(
+        str(row["id"]),
+        rule_of_evidence(holds, ok, evidence.judgements(*names)),
+        "consent_decides",
+        facts={
+            "low": low,
+            "high": high,
+            **{
+                f"enough_{regime}": sum(
+                    float((high >= troops).mean()) >= 0.5 for troops in variants.values()
+                )
+                for regime, variants in found.items()
+            },
+            "missions": len(found["consent"]),
+        },
+        computed_from=tuple(
+            f"size/{regimes[regime]}/line_density.{mission}_troops"
+            for regime, variants in found.items()
+            for mission in variants
+        ),
+        sources=_sources(row),
+        deciding="consent_partial",
+    )
+
+
+def _support_roles(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
+    """C10: European support roles in wartime free host troops for the front."""
+    freed = [
+        name
+        for name in evidence.names("purpose", "wartime-support")
+        if name.endswith("_freed_wartime_troops")
+    ]
+    if not freed:
+        return Verdict(str(row["id"]), "not_yet_assessed", "option_not_run")
+    columns = {n: evidence.column("purpose", "wartime-support", n).astype(float) for n in freed}
+    total = np.sum(list(columns.values()), axis=0)
+    ok = np.isfinite(total)
+    host = evidence.parameter("host_troops")
+    verdict = rule_of_evidence(
+        {"all": total > 0},
+        ok,
+        evidence.judgements("substitution_rate", "load_share_after_ceasefire"),
+    )
+    low, high = np.quantile(total[ok], [0.05, 0.95])
+    return Verdict(
+        str(row["id"]),
+        verdict,
+        "frees_some",
+        facts={
+            "low": float(low),
+            "high": float(high),
+            "share": float(np.quantile((total / host)[ok], 0.95)),
+        },
+        computed_from=tuple(f"purpose/wartime-support/{name}" for name in freed),
+        sources=_sources(row),
+        deciding="substitution_rate",
+    )
+
+
+def _army_at_front(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
+    """C11: the army is about 800,000 strong and less than half of it is at the front."""
+    host = evidence.scenario.parameters["host_troops"]
+    claimed = _quantity(row, "quantity_low")
+    known = float(np.median(evidence.parameter("host_troops")))
+    return Verdict(
+        str(row["id"]),
+        "contested",
+        "half_without_source",
+        facts={"claimed": claimed, "known": known, "excess": known / claimed - 1},
+        computed_from=("param/host_troops", "param/host_front_share"),
+        sources=(*host.sources, *_sources(row)),
+        deciding="host_front_share",
+    )
+
+
+def _window(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
+    """C14: the force must pass three tests; the third has no measure."""
+    return _forty_thousand(evidence, row, "three_tests")
+
+
+def _size_in_window(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
+    """C15: such a force could be about 40,000."""
+    return _forty_thousand(evidence, row, "forty_thousand")
+
+
+def _forty_thousand(evidence: Evidence, row: Mapping[str, object], reason: str) -> Verdict:
+    option = "deterrent-40k"
+    names = evidence.names("size", option)
+    soft = [n for n in names if n.startswith("window.soft_")]
+    if not soft:
+        return Verdict(str(row["id"]), "not_yet_assessed", "option_not_run")
+    size = evidence.column("size", option, "size_troops").astype(float)
+    needs = {n: evidence.column("size", option, n).astype(float) for n in soft}
+    hold = {
+        n: evidence.column("size", option, n).astype(float)
+        for n in ("window.hold_combat_troops", "window.hold_deployed_troops")
+    }
+    holds = {**{n: size >= v for n, v in needs.items()}, **{n: size >= v for n, v in hold.items()}}
+    ok = np.ones(len(size), dtype=bool)
+    names_e = ("tolerated_local_ratio", "attack_sector_length", "reach_72h_rear")
+    verdict = rule_of_evidence(holds, ok, evidence.judgements(*names_e))
+    shares = {name: float(truth.mean()) for name, truth in holds.items()}
+    return Verdict(
+        str(row["id"]),
+        # The third test has no measure, so three tests together can never be shown to be passed.
+        "contested" if verdict == "supported" else verdict,
+        reason,
+        facts={
+            "size": float(np.median(size)),
+            **{
+                f"passes_{n.removeprefix('window.').removesuffix('_troops')}": s
+                for n, s in shares.items()
+            },
+            "host_share": float(
+                np.median(evidence.column("size", option, "window.host_share").astype(float))
+            ),
+        },
+        computed_from=tuple(f"size/{option}/{n}" for n in (*needs, *hold, "window.host_share")),
+        sources=_sources(row),
+        deciding="attack_sector_length",
+    )
+
+
+def _quantity(row: Mapping[str, object], name: str) -> float:
+    return float(str(row[name]))
+
+
+def _sources(row: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(key for key in str(row["sources"] or "").split(";") if key)
+
+
+# Checks are written for the options of one debate; another pack's claims wait for their own.
+CHECKED_PACKS = ("ukraine-2025",)
+CHECKS: Mapping[str, Check] = {
+    "C04": _deterrent_floor,
+    "C06": _line_force,
+    "C10": _support_roles,
+    "C11": _army_at_front,
+    "C14": _window,
+    "C15": _size_in_window,
+}

@@ -1,0 +1,11 @@
+"""Walks options and draws through the questions; run folder, resume, workers."""
+
+from ceasefire.core.threads import pin_threads
+
+pin_threads()  # what is imported below loads numpy and polars
+
+from ceasefire.runs.progress import progress_on_stderr  # noqa: E402
+from ceasefire.runs.reading import Run, open_run  # noqa: E402
+from ceasefire.runs.run_folder import run  # noqa: E402
+
+__all__ = ["Run", "open_run", "progress_on_stderr", "run"]

@@ -1,0 +1,123 @@
+"""The codebook: what every stored column means, and what status and reason codes stand for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ceasefire.core.errors import RunError
+from ceasefire.core.status import REASONS, Status, reason_code
+from ceasefire.results.columns import Column
+from ceasefire.runs.folder import Folder, write_whole
+from ceasefire.runs.plain import digest, plain, to_json
+
+__all__ = ["Codebook", "columns_hash", "failed_values", "statuses_and_reasons"]
+
+Key = tuple[str, str]
+
+
+class Codebook:
+    """Column declarations by stage and option, kept in ``codebook.json``."""
+
+    def __init__(self, folder: Folder, order: Sequence[Key]) -> None:
+        self._folder = folder
+        self._order = tuple(order)
+        self._columns: dict[Key, tuple[Column, ...]] = _stored(folder, set(order))
+
+    def hash(self, key: Key) -> str:
+        """Return the hash of what is declared for a stage and option, blank if nothing is."""
+        return columns_hash(self._columns[key]) if key in self._columns else ""
+
+    def forget(self, key: Key) -> None:
+        """Drop what an earlier run declared and this one computes anew."""
+        self._columns.pop(key, None)
+
+    def add(self, declared: Iterable[tuple[Key, tuple[Column, ...]]]) -> None:
+        """Take in declarations; the file is written again when one is new.
+
+        Raises
+        ------
+        RunError
+            If a stage declares other columns than in an earlier block of the option.
+        """
+        fresh = False
+        for key, columns in declared:
+            if key not in self._columns:
+                self._columns[key] = columns
+                fresh = True
+            elif self._columns[key] != columns:
+                stage, option = key
+                raise RunError(
+                    f"Stage {stage} declares other columns of {option} than in an earlier block. "
+                    "If the program was changed in between, delete the run folder and start anew."
+                )
+        if fresh:
+            self.write()
+
+    def write(self) -> None:
+        """Write ``codebook.json``: columns in the order of stages, options and declaration."""
+        columns = {
+            f"{stage}/{option}/{column.name}": {
+                name: value for name, value in plain(column).items() if name != "name"
+            }
+            for stage, option in self._order
+            for column in self._columns.get((stage, option), ())
+        }
+        book = {"columns": columns, **statuses_and_reasons()}
+        write_whole(self._folder.codebook, to_json(book, sort_keys=False))
+
+
+@lru_cache(maxsize=256)
+def columns_hash(columns: tuple[Column, ...]) -> str:
+    """Return the hash of column declarations."""
+    return digest(to_json(columns, indent=None))
+
+
+def statuses_and_reasons() -> dict[str, Any]:
+    """Return the tables of status and reason codes as the codebook writes them."""
+    return {
+        "reasons": [
+            {"code": code, "name": name, "words": words}
+            for code, (name, words) in enumerate(REASONS)
+        ],
+        "statuses": [
+            {"code": int(status), "name": status.name.lower(), "words": status.words}
+            for status in Status
+        ],
+    }
+
+
+def failed_values(name: str, dtype: str, rows: int) -> NDArray[Any]:
+    """Return what a column holds where the computation failed.
+
+    Returns
+    -------
+    ndarray of ``dtype``, shape (rows,)
+        NaN; ``failed`` in a status column and ``computation_failed`` in a reason column.
+    """
+    last = name.rpartition(".")[2]
+    if last == "status":
+        return np.full(rows, Status.FAILED, dtype=dtype)
+    if last == "reason":
+        return np.full(rows, reason_code("computation_failed"), dtype=dtype)
+    if np.dtype(dtype).kind == "f":
+        return np.full(rows, np.nan, dtype=dtype)
+    return np.zeros(rows, dtype=dtype)
+
+
+def _stored(folder: Folder, wanted: set[Key]) -> dict[Key, tuple[Column, ...]]:
+    try:
+        entries = json.loads(folder.codebook.read_text(encoding="utf-8"))["columns"]
+        found: dict[Key, list[Column]] = {}
+        for path, fields in entries.items():
+            stage, option, name = path.split("/", 2)
+            lists = {key: tuple(fields[key]) for key in ("sources", "reads")}
+            found.setdefault((stage, option), []).append(Column(name, **{**fields, **lists}))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}  # absent or damaged: the blocks it described are computed again
+    return {key: tuple(columns) for key, columns in found.items() if key in wanted}

@@ -1,0 +1,178 @@
+"""The run folder: where everything lies, its lock, and writes that are whole or absent."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ceasefire.core.errors import RunError
+
+__all__ = ["DRAWS", "ROWS_PER_BLOCK", "Folder", "blocks_of", "disk_words", "locked", "write_whole"]
+
+ROWS_PER_BLOCK = 256  # part of format 1: never an option
+DRAWS = "draws"  # stands where a stage's name stands, for the sample itself
+# What a run killed before it wrote its manifest may leave behind.
+_BEFORE_MANIFEST = frozenset({"lock", "pack", "published_after"})
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Paths of a run folder."""
+
+    root: Path
+
+    @property
+    def manifest(self) -> Path:
+        """``manifest.json``."""
+        return self.root / "manifest.json"
+
+    @property
+    def pack(self) -> Path:
+        """The filtered pack."""
+        return self.root / "pack"
+
+    @property
+    def published_after(self) -> Path:
+        """Published figures dated after the as-of date."""
+        return self.root / "published_after"
+
+    @property
+    def codebook(self) -> Path:
+        """``codebook.json``."""
+        return self.root / "codebook.json"
+
+    @property
+    def ledger(self) -> Path:
+        """``ledger.jsonl``."""
+        return self.root / "ledger.jsonl"
+
+    @property
+    def claims(self) -> Path:
+        """Verdicts on the claims of the debate."""
+        return self.root / "results" / "claims.json"
+
+    def plan(self, stage: str, option: str) -> Path:
+        """Return the plan of an option."""
+        return self.root / "plans" / stage / f"{option}.json"
+
+    def block(self, stage: str, option: str, block: int) -> Path:
+        """Return the file of a block of results, or of the draws themselves."""
+        name = f"{block:06d}.parquet"
+        if stage == DRAWS:
+            return self.root / DRAWS / name
+        return self.root / "results" / stage / option / name
+
+    def failures(self, stage: str = "", option: str = "") -> Path:
+        """Return the folder of failed rows."""
+        return self.root / "failures" / stage / option
+
+    def check_usable(self) -> None:
+        """Refuse a file, or a folder that is somebody else's.
+
+        Raises
+        ------
+        RunError
+            If something other than a run folder stands there.
+        """
+        if self.root.exists() and not self.root.is_dir():
+            raise RunError(f"{self.root} is a file, not a folder. Give another place with --out.")
+        if self.manifest.exists() or not self.root.exists():
+            return
+        foreign = sorted(
+            path.name
+            for path in self.root.iterdir()
+            if path.name not in _BEFORE_MANIFEST and not path.name.endswith(".tmp")
+        )
+        if foreign:
+            raise RunError(
+                f"{self.root} is not empty and is not a run folder (it holds {foreign[0]}). "
+                "Give an empty or new folder with --out."
+            )
+
+    def clean(self) -> None:
+        """Remove what a killed run left half-written."""
+        for path in self.root.rglob("*.tmp"):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def blocks_of(draws: int) -> range:
+    """Return the block numbers of so many draws."""
+    return range(-(-draws // ROWS_PER_BLOCK))
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the folder for this process; the system lets go of it if the process dies.
+
+    Raises
+    ------
+    RunError
+        If another run holds it, or it cannot be made.
+    """
+    with disk_words(root):
+        root.mkdir(parents=True, exist_ok=True)
+        handle = os.open(root / "lock", os.O_WRONLY | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RunError(
+                f"Another run is writing {root}. Wait until it ends, or give another folder "
+                "with --out."
+            ) from None
+        yield
+    finally:
+        os.close(handle)
+
+
+def write_whole(path: Path, data: bytes | str) -> None:
+    """Write a file so that a reader sees all of it or nothing, even if the power fails.
+
+    Raises
+    ------
+    RunError
+        If the disk is full or refuses the write; what stood there before still stands.
+    """
+    payload = data.encode() if isinstance(data, str) else data
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with disk_words(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with open(temporary, "wb") as handle:
+                handle.write(payload)
+                handle.flush()
+                os.fsync(handle.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def disk_words(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses into an error a person can act on.
+
+    Raises
+    ------
+    RunError
+        In place of any OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise RunError(
+                f"The disk is full: {path} could not be written. Free some space and give the "
+                "same command again; it goes on from the last whole block."
+            ) from error
+        raise RunError(f"{path} could not be written: {error.strerror or error}.") from error

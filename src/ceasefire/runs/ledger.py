@@ -1,0 +1,139 @@
+"""The ledger: which blocks are done, with what in them. Only the parent process writes it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ceasefire.core.status import Status
+from ceasefire.runs.folder import Folder, disk_words, write_whole
+from ceasefire.runs.plain import digest, to_json
+
+__all__ = ["Entry", "Ledger", "read_ledger"]
+
+Place = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finished block.
+
+    ``key`` is the hash of what it was made from beside the manifest: the option's plan and the
+    blocks it read. ``columns`` is the hash of its columns' declarations, blank where every row
+    failed. ``statuses`` counts draws by status name.
+    """
+
+    stage: str
+    option: str
+    block: int
+    key: str
+    sha256: str
+    columns: str
+    statuses: Mapping[str, int]
+
+    @property
+    def place(self) -> Place:
+        """Stage, option and block."""
+        return (self.stage, self.option, self.block)
+
+    def file(self, folder: Folder) -> Path:
+        """Return the block's file."""
+        return folder.block(*self.place)
+
+    def whole(self, folder: Folder) -> bool:
+        """Whether the block's file stands there with the recorded content."""
+        try:
+            return digest(self.file(folder).read_bytes()) == self.sha256
+        except OSError:
+            return False
+
+
+class Ledger:
+    """Finished blocks of a run that is being written."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._entries = read_ledger(folder)
+        # A killed run may have left half a line; what is appended must start on its own.
+        self._rewrite(sorted(self._entries))
+
+    def keep(self, place: Place, key: str, columns: str) -> bool:
+        """Whether a block is done: from the same plan and reads, described, its file whole.
+
+        A block that is not is forgotten.
+        """
+        entry = self._entries.get(place)
+        if (
+            entry is not None
+            and entry.key == key
+            and entry.columns in ("", columns)
+            and entry.whole(self._folder)
+        ):
+            return True
+        self._entries.pop(place, None)
+        return False
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Record finished blocks.
+
+        Raises
+        ------
+        RunError
+            If the disk refuses.
+        """
+        self._entries.update({entry.place: entry for entry in entries})
+        path = self._folder.ledger
+        with disk_words(path), open(path, "a", encoding="utf-8") as handle:
+            handle.write("".join(_line(entry) for entry in entries))
+            handle.flush()
+            os.fsync(handle.fileno())
+
+    def finish(self, order: Iterable[Place]) -> None:
+        """Write the ledger once more in the order of the walk, whoever finished first."""
+        self._rewrite([place for place in order if place in self._entries])
+
+    def sha256(self, place: Place) -> str:
+        """Return the hash of a finished block.
+
+        Raises
+        ------
+        KeyError
+            If it is not finished.
+        """
+        return self._entries[place].sha256
+
+    def failed(self) -> dict[tuple[str, str], int]:
+        """Return the number of failed draws by stage and option, where there are any."""
+        name = Status.FAILED.name.lower()
+        counts: dict[tuple[str, str], int] = {}
+        for entry in self._entries.values():
+            if entry.statuses.get(name):
+                key = (entry.stage, entry.option)
+                counts[key] = counts.get(key, 0) + entry.statuses[name]
+        return counts
+
+    def _rewrite(self, places: Iterable[Place]) -> None:
+        write_whole(self._folder.ledger, "".join(_line(self._entries[p]) for p in places))
+
+
+def read_ledger(folder: Folder) -> dict[Place, Entry]:
+    """Return the finished blocks by place; a line that is not whole counts as absent."""
+    try:
+        lines = folder.ledger.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return {}
+    entries: dict[Place, Entry] = {}
+    for line in lines:
+        try:
+            entry = Entry(**json.loads(line))
+            entries[entry.place] = entry
+        except (ValueError, TypeError):
+            continue
+    return entries
+
+
+def _line(entry: Entry) -> str:
+    return to_json(entry, indent=None)

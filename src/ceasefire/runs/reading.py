@@ -1,0 +1,209 @@
+"""A finished run, read from its folder: columns, plans, codebook and failures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ceasefire.core.errors import RunError
+from ceasefire.results.columns import Column
+from ceasefire.runs.codebook import failed_values
+from ceasefire.runs.folder import DRAWS, ROWS_PER_BLOCK, Folder, blocks_of
+from ceasefire.runs.ledger import Entry, read_ledger
+from ceasefire.runs.manifest import read_manifest
+from ceasefire.runs.parquet import read_columns
+from ceasefire.runs.plain import digest
+from ceasefire.runs.stages import Rooms
+
+__all__ = ["Run", "open_run"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run folder, opened for reading; arrays are read when they are asked for.
+
+    Attributes
+    ----------
+    folder : Path
+    manifest : mapping
+        ``manifest.json``.
+    codebook : mapping
+        ``codebook.json``.
+    """
+
+    folder: Path
+    manifest: Mapping[str, Any] = field(repr=False)
+    codebook: Mapping[str, Any] = field(repr=False)
+    _ledger: Mapping[tuple[str, str, int], Entry] = field(repr=False, compare=False)
+    _rooms: Rooms | None = field(default=None, repr=False, compare=False)
+    _checked: set[tuple[str, str]] = field(default_factory=set, repr=False, compare=False)
+
+    @property
+    def id(self) -> str:
+        """Hash of the manifest: eight hexadecimal digits that name the run."""
+        return digest(Folder(self.folder).manifest.read_bytes())[:8]
+
+    @property
+    def draws(self) -> int:
+        """The number of draws."""
+        return int(self.manifest["draws"])
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Ids of the options, in the pack's order."""
+        return tuple(self.manifest["options"])
+
+    def scenario(self) -> Any:
+        """Return the scenario of the run's own pack, as of its date.
+
+        Raises
+        ------
+        PackError
+            If the pack was changed so that it no longer loads.
+        """
+        from ceasefire.runs.rooms import rooms
+
+        return (self._rooms or rooms()).load(self.folder)
+
+    def columns(self, stage: str, option: str) -> tuple[Column, ...]:
+        """Return the columns of a stage for an option, in the order of declaration."""
+        prefix = f"{stage}/{option}/"
+        return tuple(
+            _column(path.removeprefix(prefix), fields)
+            for path, fields in self.codebook["columns"].items()
+            if path.startswith(prefix)
+        )
+
+    def column(self, stage: str, option: str, name: str) -> NDArray[Any]:
+        """Return a column over all draws.
+
+        Returns
+        -------
+        ndarray, shape (draws,)
+
+        Raises
+        ------
+        KeyError
+            If the codebook has no such column.
+        RunError
+            If a block is absent, cut short or was changed.
+        """
+        fields = self.codebook["columns"].get(f"{stage}/{option}/{name}")
+        if fields is None:
+            if stage in self.manifest["stages"] and option in self.options:
+                self._blocks(stage, option)  # not finished, rather than not known
+            raise KeyError(f"{stage}/{option}/{name}")
+        return self._read(stage, option, name, fields["dtype"])
+
+    def parameter(self, name: str) -> NDArray[np.float64]:
+        """Return the sample of a parameter; of a choice, the index of its name.
+
+        Returns
+        -------
+        ndarray of float64, shape (draws,)
+
+        Raises
+        ------
+        KeyError
+            If the sample has no such parameter.
+        RunError
+            If a block is absent, cut short or was changed.
+        """
+        first = self._blocks(DRAWS, "")[0]
+        if name not in read_columns(first, [name]):
+            raise KeyError(f"param/{name}")
+        return self._read(DRAWS, "", name, "float64")
+
+    def plan(self, stage: str, option: str) -> Mapping[str, Any]:
+        """Return the stored plan of an option.
+
+        Raises
+        ------
+        RunError
+            If it cannot be read.
+        """
+        return _json(Folder(self.folder).plan(stage, option))
+
+    def statuses(self, stage: str, option: str) -> dict[str, int]:
+        """Return the number of draws by status name."""
+        counts: dict[str, int] = {}
+        for block in blocks_of(self.draws):
+            for name, count in self._entry(stage, option, block).statuses.items():
+                counts[name] = counts.get(name, 0) + count
+        return counts
+
+    def failures(self) -> tuple[Mapping[str, Any], ...]:
+        """Return the failed rows by stage, option and draw: inputs, exception and its words."""
+        root = Folder(self.folder).failures()
+        records = [_json(path) for path in root.glob("*/*/*.json")]
+        return tuple(sorted(records, key=lambda r: (r["stage"], r["option"], r["draw"])))
+
+    def _read(self, stage: str, option: str, name: str, dtype: str) -> NDArray[Any]:
+        whole = np.empty(self.draws, dtype=dtype)
+        for block, path in enumerate(self._blocks(stage, option)):
+            start = block * ROWS_PER_BLOCK
+            rows = whole[start : start + ROWS_PER_BLOCK]
+            # A block without the column is one in which every row failed.
+            rows[:] = read_columns(path, [name]).get(name, failed_values(name, dtype, len(rows)))
+        return whole
+
+    def _blocks(self, stage: str, option: str) -> list[Path]:
+        folder = Folder(self.folder)
+        entries = [self._entry(stage, option, block) for block in blocks_of(self.draws)]
+        if (stage, option) not in self._checked:
+            for entry in entries:
+                if not entry.whole(folder):
+                    raise RunError(
+                        f"{entry.file(folder)} is absent, cut short or was changed since it was "
+                        "written. Give the command that made the run again: it computes this "
+                        "block anew."
+                    )
+            self._checked.add((stage, option))
+        return [entry.file(folder) for entry in entries]
+
+    def _entry(self, stage: str, option: str, block: int) -> Entry:
+        try:
+            return self._ledger[stage, option, block]
+        except KeyError:
+            raise RunError(
+                f"{self.folder} is not finished: {stage} of {option or 'the sample'} lacks block "
+                f"{block}. Give the command that made the run again: it goes on from there."
+            ) from None
+
+
+def open_run(folder: str | Path, *, rooms: Rooms | None = None) -> Run:
+    """Return a run from its folder, without computing anything.
+
+    Raises
+    ------
+    RunError
+        If it is not a run folder, of another format, or has no codebook yet.
+    """
+    root = Path(folder)
+    manifest = read_manifest(root)
+    codebook = _json(Folder(root).codebook)
+    return Run(root, manifest, codebook, read_ledger(Folder(root)), rooms)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RunError(
+            f"{path} is absent: the run is not finished. Give the command that made it again: it "
+            "goes on from there."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise RunError(f"{path} cannot be read ({error}).") from None
+    return dict(found)
+
+
+def _column(name: str, fields: Mapping[str, Any]) -> Column:
+    lists = {key: tuple(fields[key]) for key in ("sources", "reads")}
+    return Column(name, **{**fields, **lists})

@@ -1,0 +1,24 @@
+"""The real rooms: how a run loads a pack, draws a sample, and which questions it walks."""
+
+from __future__ import annotations
+
+import ceasefire.draws as draws
+import ceasefire.purpose as purpose
+import ceasefire.scenario as scenario
+import ceasefire.size as size
+from ceasefire.runs.stages import Rooms, Stage, restore_mission
+
+__all__ = ["rooms"]
+
+
+def rooms() -> Rooms:
+    """Return the stage table with the rooms it stands on."""
+    return Rooms(
+        load=scenario.load,
+        save=scenario.write,
+        draws=draws.Draws,
+        stages=(
+            Stage("purpose", purpose.prepare, purpose.evaluate, restore=restore_mission),
+            Stage("size", size.prepare, size.evaluate, reads=("purpose",)),
+        ),
+    )

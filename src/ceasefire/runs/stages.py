@@ -1,0 +1,85 @@
+"""The stage table: the questions in the order in which they are walked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ceasefire.results.mission import Mission
+
+__all__ = ["Rooms", "Stage", "restore_mission"]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One question: ``prepare`` once an option, ``evaluate`` once a block of draws.
+
+    Attributes
+    ----------
+    name : str
+        Folder of its results, and keyword under which a later stage reads them.
+    prepare : callable
+        ``prepare(scenario, option) -> plan``, a frozen dataclass of plain values.
+    evaluate : callable
+        ``evaluate(plan, draws, rows, **reads) -> result``; ``result.table()`` is stored.
+    reads : tuple of str
+        Names of the earlier stages whose result for the same option and rows it is given.
+    restore : callable, optional
+        ``restore(option_id, plan, arrays) -> result``: what a later stage reads, from the stored
+        columns.
+    settings : mapping of str to plain values
+        Written in the manifest; another value makes another run.
+
+    Notes
+    -----
+    The functions travel to worker processes by name, so they stand at the top of a module.
+    """
+
+    name: str
+    prepare: Callable[..., Any]
+    evaluate: Callable[..., Any]
+    reads: tuple[str, ...] = ()
+    restore: Callable[..., Any] | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """What a run needs from the rooms below.
+
+    Attributes
+    ----------
+    load : callable
+        ``load(run_folder) -> Scenario``.
+    save : callable
+        ``save(scenario, run_folder)`` writes ``pack/`` and ``published_after/`` so that ``load``
+        reads them back.
+    draws : callable
+        ``draws(scenario, n, seed) -> Draws``.
+    stages : tuple of Stage
+    """
+
+    load: Callable[[Path], Any]
+    save: Callable[[Any, Path], Any]
+    draws: Callable[[Any, int, int], Any]
+    stages: tuple[Stage, ...]
+
+    def stage(self, name: str) -> Stage:
+        """Return the stage of this name.
+
+        Raises
+        ------
+        KeyError
+            If the table has no such stage.
+        """
+        for stage in self.stages:
+            if stage.name == name:
+                return stage
+        raise KeyError(name)
+
+
+def restore_mission(option: str, plan: Any, arrays: Mapping[str, Any]) -> Mission:
+    """Return purpose's result from its stored columns."""
+    return Mission.from_arrays(option, plan.tasks, arrays)

@@ -1,0 +1,266 @@
+"""The map of sectors: drawn where it says, readable at each width, asking nothing of the net."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+import pytest
+import vl_convert
+
+from ceasefire.briefing.figures.labels import Box, text_width
+from ceasefire.briefing.figures.map_layout import (
+    FRAMES,
+    ConicConformal,
+    Places,
+    around,
+    beside_line,
+)
+from ceasefire.briefing.figures.sector_map import PROJECTION, sector_map
+
+WIDTHS = (1076, 640, 358)
+SVG = "{http://www.w3.org/2000/svg}"
+SITES = [
+    ("Zaporizhzhia NPP", "nuclear_power_plant", 34.7, 47.5, "occupied"),
+    ("Rivne NPP", "nuclear_power_plant", 25.9, 51.3, "government"),
+    ("Odesa sea port", "seaport", 30.7, 46.5, "government"),
+    ("Kherson sea port", "seaport", 32.6, 46.6, "closed"),
+    ("Kaniv dam", "hydro_dam", 31.5, 49.8, "government"),
+    ("Kakhovka dam", "hydro_dam", 33.4, 46.8, "destroyed"),
+    ("Lviv rail hub", "rail_hub", 24.0, 49.8, "government"),
+]
+
+
+class Text(NamedTuple):
+    text: str
+    size: float
+    box: Box
+
+
+@pytest.fixture(scope="module")
+def data(root: Path) -> dict[str, Any]:
+    packs = root / "src/ceasefire/packs"
+    geometry = packs / "reference/geometry"
+    with (geometry / "towns.csv").open(encoding="utf-8", newline="") as file:
+        towns = [
+            {"name": row["name"], "lon": float(row["lon"]), "lat": float(row["lat"])}
+            for row in csv.DictReader(file)
+        ]
+    rows = [
+        ("land-contact", "Land contact line", "670–752\u00a0km"),
+        ("river-contact", "Dnipro and former Kakhovka reservoir", "304–328\u00a0km"),
+        ("border-russia-north", "State border with Russia north of the front", "1,025\u00a0km"),
+        ("border-belarus", "Border with Belarus", "975–1,084\u00a0km"),
+    ]
+    return {
+        "units": json.loads((geometry / "ukraine_oblasts.geojson").read_text("utf-8")),
+        "neighbours": json.loads((geometry / "neighbours.geojson").read_text("utf-8")),
+        "lines": json.loads((packs / "ukraine-2025/line.geojson").read_text("utf-8")),
+        "sectors": [
+            {"number": i, "id": sector, "title": title, "length_text": length}
+            for i, (sector, title, length) in enumerate(rows, 1)
+        ],
+        "towns": towns,
+        "infrastructure": [
+            dict(zip(("name", "kind", "lon", "lat", "status"), site, strict=True)) for site in SITES
+        ],
+        "as_of_text": "1 February 2025",
+    }
+
+
+@pytest.fixture(scope="module")
+def specs(data: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    return {width: sector_map(data, width) for width in WIDTHS}
+
+
+@pytest.fixture(scope="module")
+def drawings(specs: dict[int, dict[str, Any]]) -> dict[int, ElementTree.Element]:
+    return {
+        width: ElementTree.fromstring(vl_convert.vegalite_to_svg(spec))
+        for width, spec in specs.items()
+    }
+
+
+def shift(element: ElementTree.Element) -> tuple[float, float]:
+    moved = re.match(r"translate\(([-\d.]+),\s*([-\d.]+)\)", element.get("transform", ""))
+    return (float(moved[1]), float(moved[2])) if moved else (0.0, 0.0)
+
+
+def texts(element: ElementTree.Element, x: float = 0.0, y: float = 0.0) -> list[Text]:
+    """Return every text that is read, with its box in px; halos are hidden from readers."""
+    if element.get("aria-hidden") == "true" and "halo" in element.get("class", ""):
+        return []
+    dx, dy = shift(element)
+    x, y = x + dx, y + dy
+    if element.tag == f"{SVG}text":
+        words, size = "".join(element.itertext()), float(element.get("font-size", "")[:-2])
+        width = text_width(words, size, element.get("font-weight") in ("bold", "700"))
+        left = x - {"middle": width / 2, "end": width}.get(element.get("text-anchor", ""), 0.0)
+        return [Text(words, size, Box(left, y - 0.72 * size, left + width, y + 0.21 * size))]
+    return [text for child in element for text in texts(child, x, y)]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_texts_are_legible_apart_and_inside(
+    drawings: dict[int, ElementTree.Element], width: int
+) -> None:
+    svg = drawings[width]
+    frame = Box(-0.5, 0, float(svg.get("width", "")) + 0.5, float(svg.get("height", "")))
+    found = texts(svg)
+    assert float(svg.get("width", "")) == width
+    assert len(found) > 20
+    assert min(text.size for text in found) >= 11
+    assert [text.text for text in found if not text.box.within(frame)] == []
+    assert [
+        (a.text, b.text)
+        for i, a in enumerate(found)
+        for b in found[i + 1 :]
+        if a.box.overlaps(b.box)
+    ] == []
+
+
+@pytest.mark.parametrize(("width", "most"), [(1076, 13), (640, 13), (358, 9)])
+def test_towns_are_named_up_to_their_number(
+    data: dict[str, Any], drawings: dict[int, ElementTree.Element], width: int, most: int
+) -> None:
+    written = {text.text for text in texts(drawings[width])}
+    named = [town["name"] for town in data["towns"] if town["name"] in written]
+    assert {"Kyiv", "Kharkiv", "Odesa", "Simferopol"} <= set(named)
+    assert most - 2 <= len(named) <= most
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_key_ties_numbers_to_lengths_and_states_the_limits(
+    data: dict[str, Any], drawings: dict[int, ElementTree.Element], width: int
+) -> None:
+    written = [text.text for text in texts(drawings[width])]
+    for sector in data["sectors"]:
+        assert sector["length_text"] in written
+        assert written.count(str(sector["number"])) == 2, "one on the map, one in the key"
+    prose = " ".join(written)
+    assert "as of 1 February 2025" in prose
+    assert "no positions" in prose
+    assert "200\u00a0km" in written
+    assert {"nuclear power plant", "sea port"} <= set(written)
+
+
+def test_dams_stay_off_the_phone_and_destroyed_ones_off_the_map(data: dict[str, Any]) -> None:
+    only_gone = {**data, "infrastructure": [s for s in data["infrastructure"] if "K" in s["name"]]}
+    without = {**data, "infrastructure": []}
+    kaniv = {**data, "infrastructure": [dict(data["infrastructure"][4])]}
+    kakhovka = {**data, "infrastructure": [dict(data["infrastructure"][5])]}
+    assert "hydropower dam" in json.dumps(sector_map(only_gone, 1076))
+    assert sector_map(kaniv, 358) == sector_map(without, 358)
+    assert sector_map(kakhovka, 1076) == sector_map(without, 1076)
+    assert sector_map(kaniv, 1076) != sector_map(without, 1076)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_specification_asks_nothing_of_the_net(
+    specs: dict[int, dict[str, Any]], width: int
+) -> None:
+    assert "://" not in json.dumps(specs[width])
+    assert specs[width]["config"]["background"] == "#FFFFFF"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_it_compiles_without_a_warning(
+    specs: dict[int, dict[str, Any]], width: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    compiled = vl_convert.vegalite_to_vega(specs[width])
+    assert compiled["marks"]
+    shown = capfd.readouterr()
+    assert (shown.out, shown.err) == ("", "")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_vega_fills_ukraine_where_the_labels_expect_it(
+    drawings: dict[int, ElementTree.Element], width: int
+) -> None:
+    frame = FRAMES[width]
+    land = [p for p in drawings[width].iter(f"{SVG}path") if p.get("fill") == "#E3DFD5"]
+    drawn = " ".join(path.get("d", "") for path in land)
+    pairs = re.findall(r"(-?[\d.]+),(-?[\d.]+)", drawn)
+    xs, ys = [float(x) for x, _ in pairs], [float(y) for _, y in pairs]
+    assert len(land) == 27
+    # A ring wound the wrong way would fill the whole map instead.
+    assert min(xs) == pytest.approx(frame.margin, abs=0.5)
+    assert max(xs) == pytest.approx(frame.map_width - frame.margin, abs=0.5)
+    assert min(ys) + max(ys) == pytest.approx(frame.map_height, abs=1)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_lines_are_strokes_alone(drawings: dict[int, ElementTree.Element], width: int) -> None:
+    paths = list(drawings[width].iter(f"{SVG}path"))
+    accent = [p for p in paths if p.get("stroke") == "#BB3301" and not p.get("aria-label")]
+    assert len(accent) >= 2
+    for path in paths:
+        if path.get("stroke-dasharray") and path.get("fill") is not None:
+            assert path.get("fill") in ("none", "transparent")
+
+
+def test_names_from_a_pack_stay_text(data: dict[str, Any]) -> None:
+    sectors = [{**data["sectors"][0], "title": '<b>Line</b> & "front"'}]
+    svg = vl_convert.vegalite_to_svg(sector_map({**data, "sectors": sectors}, 640))
+    assert "<b>" not in svg
+    assert '<b>Line</b> & "front"' in {t.text for t in texts(ElementTree.fromstring(svg))}
+
+
+def test_a_pack_without_lines_or_sites_still_has_a_map(data: dict[str, Any]) -> None:
+    empty = {"type": "FeatureCollection", "features": []}
+    bare = {**data, "lines": empty, "sectors": [], "towns": [], "infrastructure": []}
+    svg = vl_convert.vegalite_to_svg(sector_map(bare, 358))
+    assert "no positions" in svg
+    assert "Lines:" not in svg
+
+
+def test_another_width_is_refused(data: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="1076, 640, 358 pixels wide, not 500"):
+        sector_map(data, 500)
+
+
+def test_the_projection_is_conformal_and_true_on_its_parallels() -> None:
+    """Snyder (1987), page 107: scale is 1 on both standard parallels, below 1 between them."""
+
+    def scales(lat: float, step: float = 1e-4) -> tuple[float, float]:
+        radians = math.radians(step)
+        here = PROJECTION.pixel(30, lat)
+        north = math.dist(here, PROJECTION.pixel(30, lat + step)) / radians
+        east = math.dist(here, PROJECTION.pixel(30 + step, lat)) / radians
+        return north, east / math.cos(math.radians(lat))
+
+    for lat in (46.0, 51.0):
+        assert scales(lat) == pytest.approx((1, 1), abs=1e-5)
+    north, east = scales(48.5)
+    assert north == pytest.approx(east, abs=1e-5)
+    assert 0.998 < north < 1
+
+
+def test_a_box_of_points_is_centred_with_its_margin() -> None:
+    corners = [(22.0, 45.0), (40.0, 45.0), (22.0, 52.0), (40.0, 52.0)]
+    fitted = ConicConformal((46.0, 51.0), 31.4).fitted(corners, 400, 400, 10)
+    xs, ys = zip(*(fitted.pixel(*corner) for corner in corners), strict=True)
+    assert (min(xs), max(xs)) == pytest.approx((10, 390))
+    assert min(ys) + max(ys) == pytest.approx(400)
+
+
+def test_a_word_avoids_what_is_taken_and_prefers_not_to_cross_a_line() -> None:
+    places = Places(Box(0, 0, 100, 100), taken=[Box(0, 0, 20, 20)])
+    places.add_line([(50, 0), (50, 100)])
+    taken, across, free = Box(5, 5, 15, 15), Box(40, 40, 60, 50), Box(70, 40, 90, 50)
+    assert places.cheapest([taken, across, free]) == 2
+    assert places.cheapest([free, across], limit=1) is None, "free is taken now, across crosses"
+    assert places.cheapest([free, across]) == 1
+    assert places.cheapest([]) is None
+
+
+def test_discs_stand_beside_the_middle_of_a_line_away_from_the_centre() -> None:
+    spots = beside_line([(0.0, 0.0), (0.0, 0.0), (100.0, 0.0)], 10, (50.0, 90.0))
+    assert spots[0] == pytest.approx((50, -10))
+    assert all(around(spot, 10.01).top <= 0 <= around(spot, 10.01).bottom for spot in spots)
+    assert beside_line([(5.0, 5.0), (5.0, 5.0)], 10, (0.0, 0.0)) == []

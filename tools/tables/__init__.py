@@ -1,0 +1,1 @@
+"""The rules by which compiled tables become the tables of the packs."""
