@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections import Counter
@@ -195,7 +194,6 @@ def test_contact_lines_meet_and_run_through_ukraine(
 
 
 def test_towns_of_the_map_lie_in_ukraine(folder: Path, units: list[dict[str, Any]]) -> None:
-    with (folder / "towns.csv").open(encoding="utf-8", newline="") as file:
-        towns = list(csv.DictReader(file))
+    towns = json.loads((folder / "towns.geojson").read_text(encoding="utf-8"))["features"]
     assert len(towns) == 13
-    assert all(len(names_at(units, float(t["lon"]), float(t["lat"]))) == 1 for t in towns)
+    assert all(len(names_at(units, *town["geometry"]["coordinates"])) == 1 for town in towns)

@@ -196,9 +196,7 @@ def _rotation(reader: RunReader) -> RotationLine | None:
     rules = reader.scenario.rows("rotation_rules")
     if option is None or not rules:
         return None
-    multipliers = {
-        _middle(row) for row in rules
-    }
+    multipliers = {_middle(row) for row in rules}
     return RotationLine(
         title="Pool behind it",
         note="by rotation rule; not a size of the force",

@@ -17,7 +17,7 @@ PARTS: dict[str, Callable[[Option], bool]] = {
         o.placement == "line" and o.mandate not in WATCHERS and o.consent == "yes"
     ),
     "opposed": lambda o: o.placement == "line" and o.consent == "partial" and o.troops_high > 0,
-    "rear": lambda o: o.family == "reassure" and o.placement == "rear" and o.troops_high > 0,
+    "rear": lambda o: o.mandate == "reassurance" and o.placement == "rear" and o.troops_high > 0,
     "deter": lambda o: (
         o.family == "deter" and o.combat_brigades >= 2 and o.timing == "after_ceasefire"
     ),

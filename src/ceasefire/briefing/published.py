@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ceasefire.briefing.words import number
-
 from ceasefire.briefing.read import RunReader
+from ceasefire.briefing.words import number
 
 __all__ = ["FAMILY_OF_CONCEPT", "PublishedSummary", "family_of", "published_summary"]
 

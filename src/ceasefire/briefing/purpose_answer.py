@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from ceasefire.briefing.model import Statement
-from ceasefire.briefing.words import join, number, percent, troops_range
 
+from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.read import RunReader, Spread
 from ceasefire.briefing.say import say
+from ceasefire.briefing.words import join, number, percent, small, troops_range
 from ceasefire.scenario.model import Option
 
 __all__ = ["change_purpose", "freed", "purpose_short", "purpose_statements"]
@@ -28,6 +28,11 @@ JOBS = {
     "deter": "deterring a new attack",
     "line": "holding the line",
     "aid": "arming the host instead",
+}
+OBJECTIVES = {
+    "reassure": "to reassure the host",
+    "deter": "to deter a new attack",
+    "commitment": "to show commitment to an ally",
 }
 
 
@@ -87,14 +92,13 @@ def purpose_short(reader: RunReader) -> Statement | None:
 
 
 def _jobs(reader: RunReader) -> Statement | None:
-    families = dict.fromkeys(
-        o.family for o in reader.scenario.options if o.id in reader.options and o.family in JOBS
-    )
+    present = {o.family for o in reader.scenario.options if o.id in reader.options}
+    families = [family for family in JOBS if family in present]
     if not families:
         return None
     return say(
         "purpose.jobs",
-        {"count": number(len(families)), "jobs": join(JOBS[f] for f in families)},
+        {"count": small(len(families)), "jobs": join(JOBS[f] for f in families)},
         computed_from=("table/mandates",),
     )
 
@@ -174,7 +178,10 @@ def _objectives(reader: RunReader) -> Statement | None:
         return None
     return say(
         "purpose.objectives",
-        {"count": number(len(objectives)), "objectives": join(objectives)},
+        {
+            "count": small(len(objectives)),
+            "objectives": join(OBJECTIVES.get(o, o) for o in objectives),
+        },
         computed_from=("table/objectives",),
     )
 

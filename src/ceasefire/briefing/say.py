@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ceasefire.briefing.model import Estimate, Statement, VariantRange
-
 from ceasefire.briefing.read import Envelope, Spread
 from ceasefire.briefing.sentences import SENTENCES
 

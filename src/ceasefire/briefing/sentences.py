@@ -25,8 +25,9 @@ SENTENCES: Mapping[str, str] = {
         "{low_name} the bottom."
     ),
     "size.opposed": (
-        "The same task against a party that opposes the force takes {range}: planners of past "
-        "missions asked for {factor} times as many troops without consent."
+        "The same task against a party that opposes the force takes {range}. That multiplies the "
+        "densities by {factor}: planners for one set of towns in the Bosnian war asked for four "
+        "times as many troops where consent was lacking, and the rest of the range is judgement."
     ),
     "size.rear": "A force in the rear adds up to {range} from its tasks: {tasks}.",
     "size.deter_tasks": (
@@ -45,7 +46,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "size.population": (
         "The rule most often quoted, {rho} security personnel for {thousand} inhabitants, asks for "
-        "{total} for {population} people, all armed forces and police included. {host_name} has "
+        "{total} for {population} million people, all armed forces and police included. {host_name} has "
         "{host}, so the rule says nothing about a foreign force here."
     ),
     "size.rotation": (
@@ -53,13 +54,16 @@ SENTENCES: Mapping[str, str] = {
         "fewest by {low_name}, most by {high_name}."
     ),
     "size.window_a": (
-        "Not a soft target: to hold an attack by one brigade on one sector at the tolerated "
-        "ratio, a force in the rear needs {range_few}; by three brigades, {range_more}; by "
-        "six brigades, {range_most}."
+        "Not a soft target: if {host_name}’s brigades are spread evenly, those on a sector hold an "
+        "attack by one brigade without foreign help in {share_one} of the draws, by three in "
+        "{share_three}, by six in {share_six}. Where they do not, holding six asks for up to {top} "
+        "foreign troops in the rear. The host’s army is the main deterrent, and the width of the "
+        "attacked sector, {sector}, is the judgement that decides."
     ),
     "size.window_b": (
-        "Able to wait for help: {option} reaches the published force in combat brigades in "
-        "{combat} of the draws, and with the tail in {deployed}."
+        "Able to wait for help: {option} is as large as the published force in {combat} of the "
+        "draws if every one of its soldiers counts as a combat soldier, and in {deployed} once the "
+        "published force has its tail too, which is the fair comparison."
     ),
     "size.window_c": (
         "Not a guarantee by another door: no study measures this. As a proxy, {option} is {share} "
@@ -67,8 +71,10 @@ SENTENCES: Mapping[str, str] = {
     ),
     "size.short": (
         "It depends on the job. Watching the line with consent takes {watch}, standing between "
-        "the armies {interpose}, guarding and training in the rear {rear}, a deterrent with "
-        "combat brigades {deter}, and holding the line against opposition {line}."
+        "the armies {interpose}, holding the line against opposition {opposed}. Guarding and "
+        "training in the rear takes {rear}. For a deterrent there is no agreed rule: a force of "
+        "{brigades} brigades comes to {deter}, the one published force that can wait for help to "
+        "{hold}."
     ),
     # What would change the size?
     "size.change_consent": (
@@ -87,6 +93,33 @@ SENTENCES: Mapping[str, str] = {
     "size.change_yardstick": (
         "The past mission taken as the yardstick: it moves the answer more than every other "
         "uncertainty in the sum."
+    ),
+    # Figures: the finding as heading, and the sentence from the figure's own numbers.
+    "figure.published": (
+        "By {as_of} {known} sizes with a number had been published, {middle_words}; {later} "
+        "figures came later and are shown hollow, not used."
+    ),
+    "figure.requirement": (
+        "Watching the line takes {watch}; standing between the armies {interpose}, and against "
+        "opposition {opposed}. Task by task, a force in the rear comes to {rear} and a deterrent "
+        "to {deter}."
+    ),
+    "figure.build_up": (
+        "“{option}” comes to {total}. Its largest part is {largest} ({largest_range}); the ranges "
+        "of the parts do not add up, because a draw that is high on one is not high on all."
+    ),
+    "figure.window": (
+        "In {soft} of the draws {option} holds an attack by six brigades on one sector. It reaches "
+        "the published force that can wait for help in {combat} of the draws if only combat "
+        "troops count, and in {deployed} with their tail. The third strip has no data."
+    ),
+    "figure.rotation": (
+        "By the rules known on the as-of date one soldier deployed ties down {low} to {high}: a "
+        "force of {size} takes a pool of {pool}."
+    ),
+    "figure.map": (
+        "The front is {front} long: {land} on land and {river} along the water. The borders that "
+        "would need watching beyond it, {border}, are longer than the front itself."
     ),
     # What is it for?
     "purpose.jobs": (
@@ -141,20 +174,20 @@ CLAIM_REASONS: Mapping[str, str] = {
     "waits_for_size": "The option that would test it was not run.",
     "option_not_run": "The option that would test it was not part of this run.",
     "ratio_decides": (
-        "That he said it is on record. As a rule it rests on setting {adversary_army} adversary "
-        "troops against the {host} of the host and the force together. Counting only the "
-        "{adversary_theatre} in the theatre, or another tolerated ratio, gives another answer: "
-        "across these choices the figure is needed in {share_low} to {share_high} of the draws. "
-        "With both armies counted whole, {claimed} is the answer where a ratio of {flip} is "
-        "tolerated; the debate names no ratio."
+        "That he said it is on record. As a rule it sets the adversary’s whole army of "
+        "{adversary_army} against the host’s {host} and the force. Where only the "
+        "{adversary_theatre} in the theatre count, the figure is needed in {share_low} of the "
+        "draws; where they count whole and only the host’s troops at the front stand against "
+        "them, in {share_high}. With both armies counted whole, {claimed} is the answer at a "
+        "tolerated ratio of {flip}; the debate names none."
     ),
     "consent_decides": (
-        "If both sides agree to the force, {high} is enough by {enough_consent} of {missions} past "
-        "missions taken as the yardstick; against opposition, by {enough_opposed}. "
-        "{low}–{high} along the line is about what the denser past missions had by consent."
+        "It depends on consent and on the mission it is measured by. If both sides agree to the "
+        "force, {high} is enough in most draws by {enough_consent} of {missions} past missions "
+        "taken as the yardstick; against opposition, by {enough_opposed}."
     ),
     "frees_some": (
-        "The tasks named would relieve {low}–{high} host troops, {share} of the army at most. The "
+        "The tasks named would relieve {freed_low}–{freed_high} host troops, {share} of the army at most. The "
         "direction holds in nearly every draw; the size rests on judgement."
     ),
     "half_without_source": (
@@ -173,4 +206,41 @@ CLAIM_REASONS: Mapping[str, str] = {
         "help in {passes_hold_combat} of the draws if all its troops were in combat brigades, in "
         "{passes_hold_deployed} once they have a tail. It is {host_share} of the host’s army."
     ),
+}
+
+# What decides a contested claim, by the name of the parameter.
+DECIDING: Mapping[str, str] = {
+    "tolerated_ratio": "the ratio of attacker to defender that is tolerated",
+    "consent_partial": "whether both sides consent to the force",
+    "substitution_rate": "how many host soldiers one foreign soldier replaces",
+    "host_front_share": "the share of the army at the front, which no primary source gives",
+    "attack_sector_length": "the width of the sector on which an attack is judged",
+}
+
+LIMITS: Mapping[str, str] = {
+    "limits.level": (
+        "This is a model of public strategy: countries, brigades, kilometres. It shows no "
+        "positions and advises no tactics."
+    ),
+    "limits.judgement": (
+        "Of {total} quantities with a range, {judged} rest on this project’s judgement (grade E). "
+        "Where they decide a number, it has a range and no middle."
+    ),
+    "limits.as_of": (
+        "Nothing known after {as_of} is used for {place}. Coefficients of methods are not tied to "
+        "the date: {later} of them cites a later study."
+    ),
+    "limits.sources": (
+        "Many sources are relays of the original: {relays} of the {cited} cited here are graded "
+        "below A and B."
+    ),
+    "limits.methods": (
+        "The methods answer different questions and are never averaged. Their record on past "
+        "missions is not measured yet."
+    ),
+    "limits.not_built": (
+        "Who would send the force, what happened before, and whether it would happen and hold are "
+        "questions that this version does not answer yet."
+    ),
+    "limits.failed": "Of {draws} draws, {failed} failed in any computation.",
 }

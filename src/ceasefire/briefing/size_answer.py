@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from ceasefire.briefing.model import Statement
-from ceasefire.briefing.words import day, join, number, percent, troops_range
 
+from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.published import PublishedSummary
 from ceasefire.briefing.read import Envelope, RunReader, Spread
 from ceasefire.briefing.say import say
+from ceasefire.briefing.words import NBSP, day, join, number, percent, small, troops_range
 from ceasefire.scenario.model import Option
 
-__all__ = ["change_size", "size_short", "size_statements"]
+__all__ = ["change_size", "job_ranges", "size_short", "size_statements"]
 
 
 def size_statements(reader: RunReader, published: PublishedSummary) -> tuple[Statement, ...]:
@@ -35,23 +35,39 @@ def size_statements(reader: RunReader, published: PublishedSummary) -> tuple[Sta
     return tuple(statement for statement in found if statement)
 
 
+def job_ranges(reader: RunReader) -> dict[str, str]:
+    """Return the range of each job in words, empty unless the run has them all."""
+    parts = {part: _part(reader, part) for part in _JOBS}
+    if not all(parts.values()):
+        return {}
+    return {part: troops_range(e.low[1], e.high[1], unit="") for part, e in parts.items() if e}
+
+
 def size_short(reader: RunReader) -> Statement | None:
     """Return the short answer: a range for each job."""
-    parts = {
-        part: _part(reader, part) for part in ("watch", "interpose", "rear", "deter", "opposed")
-    }
-    known = {part: envelope for part, envelope in parts.items() if envelope}
-    if len(known) < len(parts):
+    ranges = job_ranges(reader)
+    known = [e for part in _JOBS if (e := _part(reader, part))]
+    if not ranges:
         return None
-    ranges = {part: troops_range(e.low[1], e.high[1], unit="") for part, e in known.items()}
-    ranges["opposed"] = troops_range(known["opposed"].low[1], known["opposed"].high[1])
+    option = first_option(reader, "deter")
+    hold = reader.envelope(option.id, "hold_time") if option else None
+    if option is None or hold is None:
+        return None
+    known.append(hold)
+    deployed = dict(hold.variants)["with_tail"]
+    ranges["opposed"] = f"{ranges['opposed']}{NBSP}troops"
+    ranges["brigades"] = small(int(option.combat_brigades))
+    ranges["hold"] = troops_range(deployed.p05, deployed.p95, unit="")
     return say(
         "size.short",
-        {**{p: r for p, r in ranges.items() if p != "opposed"}, "line": ranges["opposed"]},
-        sources=tuple(dict.fromkeys(k for e in known.values() for k in e.sources)),
-        computed_from=tuple(dict.fromkeys(c for e in known.values() for c in e.computed_from)),
-        grade=max(e.grade for e in known.values()),
+        dict(ranges),
+        sources=tuple(dict.fromkeys(k for e in known for k in e.sources)),
+        computed_from=tuple(dict.fromkeys(c for e in known for c in e.computed_from)),
+        grade=max(e.grade for e in known),
     )
+
+
+_JOBS = ("watch", "interpose", "rear", "deter", "opposed")
 
 
 def _part(reader: RunReader, part: str) -> Envelope | None:
@@ -170,7 +186,7 @@ def _population(reader: RunReader) -> Statement | None:
             "rho": _span(rho),
             "thousand": number(1000),
             "total": troops_range(float(low), float(high), unit=""),
-            "population": _span(people),
+            "population": _span(people / 1e6),
             "host_name": reader.scenario.parties.get("host", "The host"),
             "host": _span(host),
         },
@@ -201,18 +217,26 @@ def _rotation(reader: RunReader) -> Statement | None:
 def _window_a(reader: RunReader) -> Statement | None:
     option = first_option(reader, "deter")
     spreads = _window(reader, option, ("soft_s1_troops", "soft_s3_troops", "soft_s6_troops"))
-    if spreads is None:
+    if option is None or spreads is None:
         return None
-    few, more, most = spreads
+    alone = [
+        float((reader.values("size", option.id, c.removeprefix(f"size/{option.id}/")) == 0).mean())
+        for spread in spreads
+        for c in spread.computed_from
+    ]
+    sector = reader.parameter("attack_sector_length")
     return say(
         "size.window_a",
         {
-            "range_few": troops_range(few.p05, few.p95),
-            "range_more": troops_range(more.p05, more.p95, unit=""),
-            "range_most": troops_range(most.p05, most.p95, unit=""),
+            "host_name": reader.scenario.parties.get("host", "the host"),
+            "share_one": percent(alone[0]),
+            "share_three": percent(alone[1]),
+            "share_six": percent(alone[2]),
+            "top": number(spreads[2].p95),
+            "sector": f"{number(float(sector.min()))}–{number(float(sector.max()))} km",
         },
-        evidence=most,
-        computed_from=(*few.computed_from, *more.computed_from),
+        evidence=spreads[2],
+        computed_from=tuple(c for s in spreads for c in s.computed_from),
     )
 
 

@@ -171,8 +171,8 @@ def _support_roles(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
         verdict,
         "frees_some",
         facts={
-            "low": float(low),
-            "high": float(high),
+            "freed_low": float(low),
+            "freed_high": float(high),
             "share": float(np.quantile((total / host)[ok], 0.95)),
         },
         computed_from=tuple(f"purpose/wartime-support/{name}" for name in freed),

@@ -112,19 +112,20 @@ class Evaluator:
             name: read_columns(self._folder.block(name, option, block)) for name in stage.reads
         }
         self._forget_failures(stage_name, option, rows)
+        described = True
         try:
             table = self._table(stage, option, plans, rows, reads)
         except (MemoryError, RunError):
             raise
         except Exception:
-            table = self._row_by_row(stage, option, plans, rows, reads)
+            table, described = self._row_by_row(stage, option, plans, rows, reads)
         arrays = _checked(stage_name, table, len(rows))
         upstream = _failed_rows(reads, len(rows))
         for column, array in arrays.items():
             if upstream.any():
                 lost = failed_values(column, array.dtype.name, len(rows))
                 arrays[column] = np.where(upstream, lost, array)
-        declared = table.columns if table.columns != _STATUS else None
+        declared = table.columns if described else None
         return self._write(stage_name, option, block, arrays, declared)
 
     def _rows(self, block: int) -> range:
@@ -146,7 +147,8 @@ class Evaluator:
 
     def _row_by_row(
         self, stage: Stage, option: str, plans: Plans, rows: range, reads: Mapping[str, Arrays]
-    ) -> Table:
+    ) -> tuple[Table, bool]:
+        """Return the rows that can be computed among those that failed, and if there are any."""
         tables: list[Table | None] = []
         for index, row in enumerate(rows):
             own = {
@@ -160,7 +162,7 @@ class Evaluator:
             except Exception as error:
                 tables.append(None)
                 self._write_failure(stage.name, option, row, own, error)
-        return _joined(stage.name, tables)
+        return _joined(stage.name, tables), any(table is not None for table in tables)
 
     def _write_failure(
         self, stage: str, option: str, row: int, reads: Mapping[str, Arrays], error: Exception

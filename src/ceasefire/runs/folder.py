@@ -48,14 +48,14 @@ class Folder:
         return self.root / "codebook.json"
 
     @property
+    def claims(self) -> Path:
+        """Verdicts on the claims, made from the results of all stages."""
+        return self.root / "results" / "claims.json"
+
+    @property
     def ledger(self) -> Path:
         """``ledger.jsonl``."""
         return self.root / "ledger.jsonl"
-
-    @property
-    def claims(self) -> Path:
-        """Verdicts on the claims of the debate."""
-        return self.root / "results" / "claims.json"
 
     def plan(self, stage: str, option: str) -> Path:
         """Return the plan of an option."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from ceasefire.runs.ledger import Entry, read_ledger
 from ceasefire.runs.manifest import read_manifest
 from ceasefire.runs.parquet import read_columns
 from ceasefire.runs.plain import digest
-from ceasefire.runs.stages import Rooms
+from ceasefire.scenario import load
+from ceasefire.scenario.model import Scenario
 
 __all__ = ["Run", "open_run"]
 
@@ -41,7 +42,7 @@ class Run:
     manifest: Mapping[str, Any] = field(repr=False)
     codebook: Mapping[str, Any] = field(repr=False)
     _ledger: Mapping[tuple[str, str, int], Entry] = field(repr=False, compare=False)
-    _rooms: Rooms | None = field(default=None, repr=False, compare=False)
+    _load: Callable[[Path], Scenario] = field(default=load, repr=False, compare=False)
     _checked: set[tuple[str, str]] = field(default_factory=set, repr=False, compare=False)
 
     @property
@@ -59,7 +60,7 @@ class Run:
         """Ids of the options, in the pack's order."""
         return tuple(self.manifest["options"])
 
-    def scenario(self) -> Any:
+    def scenario(self) -> Scenario:
         """Return the scenario of the run's own pack, as of its date.
 
         Raises
@@ -67,9 +68,7 @@ class Run:
         PackError
             If the pack was changed so that it no longer loads.
         """
-        from ceasefire.runs.rooms import rooms
-
-        return (self._rooms or rooms()).load(self.folder)
+        return self._load(self.folder)
 
     def columns(self, stage: str, option: str) -> tuple[Column, ...]:
         """Return the columns of a stage for an option, in the order of declaration."""
@@ -130,6 +129,16 @@ class Run:
         """
         return _json(Folder(self.folder).plan(stage, option))
 
+    def claims(self) -> Mapping[str, Any]:
+        """Return the verdict on each claim by its id.
+
+        Raises
+        ------
+        RunError
+            If it cannot be read.
+        """
+        return _json(Folder(self.folder).claims)
+
     def statuses(self, stage: str, option: str) -> dict[str, int]:
         """Return the number of draws by status name."""
         counts: dict[str, int] = {}
@@ -177,8 +186,8 @@ class Run:
             ) from None
 
 
-def open_run(folder: str | Path, *, rooms: Rooms | None = None) -> Run:
-    """Return a run from its folder, without computing anything.
+def open_run(folder: str | Path, *, load: Callable[[Path], Scenario] = load) -> Run:
+    """Return a run from its folder, without computing anything; ``load`` reads its pack.
 
     Raises
     ------
@@ -188,7 +197,7 @@ def open_run(folder: str | Path, *, rooms: Rooms | None = None) -> Run:
     root = Path(folder)
     manifest = read_manifest(root)
     codebook = _json(Folder(root).codebook)
-    return Run(root, manifest, codebook, read_ledger(Folder(root)), rooms)
+    return Run(root, manifest, codebook, read_ledger(Folder(root)), load)
 
 
 def _json(path: Path) -> dict[str, Any]:

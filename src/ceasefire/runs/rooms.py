@@ -6,6 +6,7 @@ import ceasefire.draws as draws
 import ceasefire.purpose as purpose
 import ceasefire.scenario as scenario
 import ceasefire.size as size
+from ceasefire.runs.claims import write_claims
 from ceasefire.runs.stages import Rooms, Stage, restore_mission
 
 __all__ = ["rooms"]
@@ -21,4 +22,5 @@ def rooms() -> Rooms:
             Stage("purpose", purpose.prepare, purpose.evaluate, restore=restore_mission),
             Stage("size", size.prepare, size.evaluate, reads=("purpose",)),
         ),
+        finish=write_claims,
     )

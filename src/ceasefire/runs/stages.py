@@ -59,12 +59,15 @@ class Rooms:
     draws : callable
         ``draws(scenario, n, seed) -> Draws``.
     stages : tuple of Stage
+    finish : callable, optional
+        ``finish(run)`` writes what is computed from all stages together, such as verdicts.
     """
 
     load: Callable[[Path], Any]
     save: Callable[[Any, Path], Any]
     draws: Callable[[Any, int, int], Any]
     stages: tuple[Stage, ...]
+    finish: Callable[[Any], None] | None = None
 
     def stage(self, name: str) -> Stage:
         """Return the stage of this name.

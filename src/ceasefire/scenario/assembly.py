@@ -160,8 +160,8 @@ def _visible_tables(draft: Draft, as_of: date) -> dict[str, tuple[Row, ...]]:
 
 
 def _references(table: Table) -> list[tuple[str, str, str]]:
-    columns = [column for column in table.columns.values() if "." in column.refers]
-    return [(column.name, *column.refers.split(".", 1)) for column in columns]  # type: ignore[misc]
+    parts = [(c.name, c.refers.partition(".")) for c in table.columns.values() if c.refers]
+    return [(name, target, key) for name, (target, _, key) in parts]
 
 
 def _published_after(draft: Draft, as_of: date) -> tuple[Row, ...]:

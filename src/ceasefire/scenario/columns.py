@@ -21,7 +21,7 @@ class Column:
     ``presence`` is ``filled`` (every cell), ``blank`` (cells may be blank) or ``optional`` (the
     column may be missing). ``role`` is ``key`` (the keys of a row are unique), ``dated`` (the row
     is unseen before), ``dates X`` (cell X is unseen before), ``note`` (never loaded) or nothing.
-    ``refers`` is ``table.column`` or ``parameter``.
+    ``refers`` is the ``table.column`` that must hold the cell's value.
     """
 
     name: str

@@ -101,13 +101,17 @@ def _check_sources(
     problems: Problems,
 ) -> None:
     for key in keys:
-        if key not in draft.sources:
+        if _no_source(draft, key):
             place = place_of(part.root, (*path, "source"))
             if place == place_of(part.root, path):
                 place = place_of(part.root, (*path, "sources"))
-            fix = suggestion(key, draft.sources, limit=0)
+            fix = suggestion(key, draft.source_keys, limit=0)
             what = f"The source {quoted(key)} is not in sources.yaml"
             problems.note(part.file, place, what, "", fix or "Add it there")
+
+
+def _no_source(draft: Draft, key: str) -> bool:
+    return key not in draft.source_keys and "sources" not in draft.unread
 
 
 def _declared_names(draft: Draft) -> set[str]:
@@ -160,13 +164,18 @@ def _check_option(draft: Draft, index: int, option: OptionFile, problems: Proble
             problems.note(part.file, where, what, "", suggestion(sector, sectors))
     if option.mandate != "none":
         _check_row(draft, (*path, "mandate"), option.mandate, "mandates", problems)
-    units = {str(row["id"]): str(row["unit"] or "") for row in _rows(draft, "tasks")}
     for task, amount in option.tasks.items():
         if _check_row(draft, (*path, "tasks", task), task, "tasks", problems, key=True):
             place = place_of(part.root, (*path, "tasks", task))
-            if isinstance(amount, str):
-                unit = units[task] if units[task] in UNITS else ""
-                _check_parameter_name(draft, part.file, place, amount, unit, problems)
+            row = next(row for row in _rows(draft, "tasks") if row["id"] == task)
+            for name, unit in (
+                (amount, str(row["unit"])),
+                (row["coefficient"], ""),
+                (row["host_load"], "troops"),
+            ):
+                if isinstance(name, str):
+                    unit = unit if unit in UNITS else ""
+                    _check_parameter_name(draft, part.file, place, name, unit, problems)
 
 
 def _rows(draft: Draft, table: str) -> Iterable[Mapping[str, object]]:
@@ -182,8 +191,8 @@ def _check_row(
     key: bool = False,
 ) -> bool:
     ids = [str(row["id"]) for row in _rows(draft, table)]
-    if id in ids:
-        return True
+    if id in ids or table in draft.unread:
+        return id in ids
     part = draft.scenario_part
     what = f"{quoted(id)} is not in {table}.csv"
     place = place_of(part.root, path, key=key)
@@ -207,7 +216,7 @@ def _check_concepts(draft: Draft, problems: Problems) -> None:
             place = place_of(part.root, ("concepts", concept))
             what = f"The concept '{concept}' leads to {quoted(target)}, which is no option"
             fix = suggestion(target, part.options)
-            problems.note(part.file, place, what, "", f"{fix} Or write 'none: why not'".strip())
+            problems.note(part.file, place, what, "", f"{fix}, or write 'none: why not'")
     missing: dict[str, None] = {}
     for table in (draft.tables.get("proposals"), draft.published_after):
         for row in table.rows if table else ():
@@ -249,17 +258,20 @@ def _check_table(draft: Draft, name: str, table: TableRows, problems: Problems) 
     columns = declared()[name].columns
     graded = "grade" in table.header and "sources" in table.header
     targets = {c.name: _targets(draft, c.refers) for c in columns.values() if c.refers}
+    unread = {c.name for c in columns.values() if c.refers.partition(".")[0] in draft.unread}
     for index, row in enumerate(table.rows):
         for column in columns.values():
             value = row.get(column.name)
             if column.type == "sources":
                 for key in keys_in(value):
-                    if key not in draft.sources:
+                    if _no_source(draft, key):
                         what = f"The source {quoted(key)} is not in sources.yaml"
-                        fix = suggestion(key, draft.sources, limit=0) or "Add it there"
+                        fix = suggestion(key, draft.source_keys, limit=0) or "Add it there"
                         place = table.place(index, column.name)
                         problems.note(table.file, place, what, "", fix)
-            elif value is not None and column.refers and str(value) not in targets[column.name]:
+            elif value is None or not column.refers or column.name in unread:
+                continue
+            elif str(value) not in targets[column.name]:
                 what = f"{quoted(value)} in '{column.name}' is not a {column.refers}"
                 fix = suggestion(str(value), targets[column.name], limit=0)
                 problems.note(table.file, table.place(index, column.name), what, "", fix)
@@ -272,7 +284,5 @@ def _check_table(draft: Draft, name: str, table: TableRows, problems: Problems) 
 
 
 def _targets(draft: Draft, refers: str) -> set[str]:
-    if refers == "parameter":
-        return _declared_names(draft)
     table, _, column = refers.partition(".")
     return {str(row[column]) for row in _rows(draft, table)}

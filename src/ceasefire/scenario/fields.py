@@ -185,7 +185,7 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterVa
 Keys = Annotated[list[SourceKey], BeforeValidator(one_or_many)]
 Grade = Literal["A", "B", "C", "D", "E"]
 UnitName = Annotated[
-    str, AfterValidator(_unit), WithJsonSchema({"type": "string", "enum": sorted(UNITS)})
+    str, AfterValidator(_unit), WithJsonSchema({"type": "string", "enum": ["", *sorted(UNITS)]})
 ]
 Address = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_address)]
 DateText = Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ __all__ = ["check_line", "filtered_line"]
 _KEPT = ("id", "sector", "name", "title", "kind", "licence")
 
 
-def check_line(path: Path, sectors: Iterable[str], problems: Problems) -> None:
-    """Note what is wrong with a file of lines; ``sectors`` are the ids they may name."""
+def check_line(path: Path, sectors: Collection[str] | None, problems: Problems) -> None:
+    """Note what is wrong with a file of lines; ``sectors`` are the ids they may name, if known."""
     text = read_text(path, TABLE_LIMIT, problems)
     if text is None:
         return
@@ -40,10 +40,9 @@ def check_line(path: Path, sectors: Iterable[str], problems: Problems) -> None:
         problems.note(file, (1, 1), "The FeatureCollection has no list of features", "", _SHAPE)
     else:
         starts = [_line_of(text, m.start()) for m in _FEATURE.finditer(text)]
-        known = set(sectors)
         for index, feature in enumerate(features):
             place = (starts[index], 1) if len(starts) == len(features) else (1, 1)
-            _check_feature(file, place, index, feature, known, problems)
+            _check_feature(file, place, index, feature, sectors, problems)
 
 
 def filtered_line(path: Path, as_of: date) -> str:
@@ -65,7 +64,12 @@ _FEATURE = re.compile(r'"type"\s*:\s*"Feature"')
 
 
 def _check_feature(
-    file: str, place: Place, index: int, feature: Any, sectors: set[str], problems: Problems
+    file: str,
+    place: Place,
+    index: int,
+    feature: Any,
+    sectors: Collection[str] | None,
+    problems: Problems,
 ) -> None:
     name = f"Feature {index + 1}"
     properties = feature.get("properties") if isinstance(feature, dict) else None
@@ -74,7 +78,7 @@ def _check_feature(
         problems.note(file, place, f"{name} lacks properties or a geometry", "", _SHAPE)
         return
     sector = properties.get("sector")
-    if not isinstance(sector, str) or sector not in sectors:
+    if sectors is not None and (not isinstance(sector, str) or sector not in sectors):
         what = f"{name} names the sector {quoted(sector)}, which scenario.yaml does not have"
         problems.note(file, place, what, "", suggestion(str(sector), sectors))
     try:

@@ -94,5 +94,5 @@ def new(path: str | os.PathLike[str]) -> Path:
 
 def _missing(given: str) -> Problem:
     near = nearest(Path(given).name or given, shipped())
-    fix = f"Did you mean '{near}'?" if near else f"Shipped packs: {', '.join(shipped())}"
+    fix = f"Perhaps you meant '{near}'" if near else f"Shipped packs: {', '.join(shipped())}"
     return Problem(given, 0, 0, "There is no such pack or folder", "", fix)

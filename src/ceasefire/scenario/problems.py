@@ -31,12 +31,12 @@ def nearest(name: str, valid: Iterable[str]) -> str:
 
 
 def suggestion(name: str, valid: Iterable[str], limit: int = 14) -> str:
-    """Return advice that names the nearest valid name, or all where none is near."""
+    """Return advice that names the nearest valid name, or up to ``limit`` where none is near."""
     names = sorted(set(valid))
     near = nearest(name, names)
     if near:
-        return f"Did you mean '{near}'?"
-    if not names:
+        return f"Perhaps you meant '{near}'"
+    if not names or not limit:
         return ""
     more = ", ..." if len(names) > limit else ""
     return f"Use one of: {', '.join(names[:limit])}{more}"

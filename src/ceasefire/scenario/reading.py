@@ -41,7 +41,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A pack as its files say, before the as-of date; parts with mistakes are left out."""
+    """A pack as its files say, before the as-of date; parts with mistakes are left out.
+
+    ``source_keys`` also names those left out; ``unread`` names ``sources`` and tables whose file
+    is there and cannot be made out, so that what they may hold is not called missing.
+    """
 
     folders: Folders
     scenario: ScenarioFile
@@ -49,7 +53,9 @@ class Draft:
     reference: ReferenceFile
     reference_part: Part
     sources: Mapping[str, SourceFile]
+    source_keys: frozenset[str]
     pack_sources: frozenset[str]
+    unread: frozenset[str]
     tables: Mapping[str, TableRows]
     published_after: TableRows | None
 
@@ -61,17 +67,17 @@ def read(folders: Folders, problems: Problems) -> Draft | None:
     """
     scenario_root = _yaml(folders.pack / "scenario.yaml", problems)
     reference_root = _yaml(folders.reference / "reference.yaml", problems)
-    shared = _sources(folders.reference / "sources.yaml", problems)
-    own = _sources(folders.pack / "sources.yaml", problems)
-    later_sources: Mapping[str, SourceFile] = {}
-    later = None
+    unread: set[str] = set()
+    shared = _sources(folders.reference / "sources.yaml", problems, unread)
+    own = _sources(folders.pack / "sources.yaml", problems, unread)
+    later_sources, later = _NO_SOURCES, None
     if folders.published_after and (folders.published_after / "proposals.csv").exists():
-        later = _table("proposals", folders.published_after / "proposals.csv", problems)
-        later_sources = _sources(folders.published_after / "sources.yaml", problems)
-    found_tables = _tables(folders, problems)
+        later = _table("proposals", folders.published_after / "proposals.csv", problems, unread)
+        later_sources = _sources(folders.published_after / "sources.yaml", problems, unread)
+    found_tables = _tables(folders, problems, unread)
     _check_names(folders, problems)
     if (folders.pack / "line.geojson").exists():
-        sectors = _ids(scenario_root, "sectors")
+        sectors = None if scenario_root is None else _ids(scenario_root, "sectors")
         check_line(folders.pack / "line.geojson", sectors, problems)
     if scenario_root is None or reference_root is None:
         return None
@@ -89,8 +95,10 @@ def read(folders: Folders, problems: Problems) -> Draft | None:
         scenario_part,
         reference,
         reference_part,
-        {**shared, **later_sources, **own},
-        frozenset(own),
+        {**shared.entries, **later_sources.entries, **own.entries},
+        shared.keys | later_sources.keys | own.keys,
+        own.keys,
+        frozenset(unread),
         found_tables,
         later,
     )
@@ -112,52 +120,65 @@ def _names(root: Block) -> tuple[str, ...]:
     return tuple(parameters) if isinstance(parameters, dict) else ()
 
 
-def _ids(root: Block | None, key: str) -> frozenset[str]:
-    entries = root.get(key) if root is not None else None
+def _ids(root: Block, key: str) -> frozenset[str]:
+    entries = root.get(key)
     if not isinstance(entries, list):
         return frozenset()
     found = [item.get("id") for item in entries if isinstance(item, dict)]
     return frozenset(id for id in found if isinstance(id, str))
 
 
-def _sources(path: Path, problems: Problems) -> Mapping[str, SourceFile]:
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    entries: Mapping[str, SourceFile]
+    keys: frozenset[str]
+    problems: tuple[Problem, ...] = ()
+
+
+_NO_SOURCES = _Sources({}, frozenset())
+
+
+def _sources(path: Path, problems: Problems, unread: set[str]) -> _Sources:
     if not path.exists():
-        return {}
+        return _NO_SOURCES
     text = read_text(path, YAML_LIMIT, problems)
-    if text is None or not _COMMENT.sub("", text).strip():
-        return {}
-    found, wrong = _sources_in(str(path), text)
-    problems.extend(wrong)
+    if text is not None and not _COMMENT.sub("", text).strip():
+        return _NO_SOURCES
+    found = _sources_in(str(path), text) if text is not None else _NO_SOURCES
+    problems.extend(found.problems)
+    if not found.keys:
+        unread.add("sources")
     return found
 
 
 @lru_cache(maxsize=16)
-def _sources_in(file: str, text: str) -> tuple[Mapping[str, SourceFile], tuple[Problem, ...]]:
+def _sources_in(file: str, text: str) -> _Sources:
     problems = Problems()
     try:
-        model, _ = validated(SourcesFile, parse(file, text), file, problems)
+        root = parse(file, text)
     except PackError as error:
-        return {}, error.problems
-    return (model.root if model else {}), tuple(problems)
+        return _Sources({}, frozenset(), error.problems)
+    model, _ = validated(SourcesFile, root, file, problems)
+    return _Sources(model.root if model else {}, frozenset(root), tuple(problems))
 
 
-def _table(name: str, path: Path, problems: Problems) -> TableRows | None:
+def _table(name: str, path: Path, problems: Problems, unread: set[str]) -> TableRows | None:
     text = read_text(path, TABLE_LIMIT, problems)
-    if text is None:
-        return None
-    rows = tables.parse(name, str(path), text)
-    problems.extend(rows.problems)
+    rows = tables.parse(name, str(path), text) if text is not None else None
+    problems.extend(rows.problems if rows else ())
+    if rows is None or (rows.problems and not rows.rows):
+        unread.add(name)
     return rows
 
 
-def _tables(folders: Folders, problems: Problems) -> Mapping[str, TableRows]:
+def _tables(folders: Folders, problems: Problems, unread: set[str]) -> Mapping[str, TableRows]:
     """Return every declared table that is there; the pack's own stands before the reference's."""
     found = {}
     for name in declared():
         for folder in (folders.pack, folders.reference):
             path = folder / f"{name}.csv"
             if path.exists():
-                rows = _table(name, path, problems)
+                rows = _table(name, path, problems, unread)
                 if rows is not None:
                     found[name] = rows
                 break
@@ -180,6 +201,6 @@ def _check_names(folders: Folders, problems: Problems) -> None:
         for name in present:
             if name.endswith((".csv", ".yaml", ".yml", ".geojson")) and name not in names:
                 near = nearest(name, names - set(present))
-                fix = f"Did you mean '{near}'?" if near else "Remove it or move it elsewhere"
+                fix = f"Perhaps you meant '{near}'" if near else "Remove it or move it elsewhere"
                 what = f"A file named {quoted(name)} is not part of a pack"
                 problems.note(str(folder / name), NOWHERE, what, "", fix)

@@ -71,6 +71,9 @@ def prepare(scenario: Scenario, option: Option) -> WindowPlan:
         return WindowPlan("wartime")
     if option.placement not in REACH:
         return WindowPlan("no_deployment")
+    if option.combat_brigades == 0:
+        # The ratio counts combat brigades: observers and trainers are not measured by it.
+        return WindowPlan("no_threat_task")
     contact = tuple(s.length for s in scenario.sectors if s.contact)
     plan = WindowPlan("", REACH[option.placement], contact)
     missing = [n for n in plan.parameters if n not in scenario.parameters]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import floor, log10
+from math import floor, hypot, log10
 from typing import Literal
 
 Align = Literal["left", "center", "right"]
@@ -66,6 +66,12 @@ class Box:
             and other.top < self.bottom + gap
         )
 
+    def distance(self, other: "Box") -> float:
+        """Return the distance between two boxes in px, zero where they touch."""
+        across = max(self.left - other.right, other.left - self.right, 0.0)
+        down = max(self.top - other.bottom, other.top - self.bottom, 0.0)
+        return hypot(across, down)
+
     def within(self, frame: "Box") -> bool:
         """Tell whether the box lies inside another."""
         return (
@@ -122,6 +128,10 @@ def beside(
         (mark.right, below, "right"),
         (mark.left - reach, above + 4, "right"),
         (mark.left - reach, below - 4, "right"),
+        (middle_x, above, "right"),
+        (middle_x, below, "right"),
+        (middle_x, above - 8, "right"),
+        (middle_x, below + 12, "right"),
         (mark.right, above - 8, "right"),
         (mark.left, above - 8, "left"),
         (mark.right, below + 8, "right"),
@@ -133,13 +143,47 @@ def beside(
     ]
 
 
+def tethered(
+    lines: Sequence[str], mark: Box, size: float, leading: float = 14.0
+) -> list[tuple[Spot, Box]]:
+    """Return farther places above and below a mark, each with the box of its upright leader."""
+    middle = (mark.left + mark.right) / 2
+    height = (len(lines) - 1) * leading
+    sides: list[tuple[Align, float]] = [
+        ("right", mark.right),
+        ("left", mark.left),
+        ("center", middle),
+    ]
+    found = []
+    for reach in range(8, 80, 4):
+        for y in (mark.bottom + reach + 0.8 * size, mark.top - reach - height - 0.25 * size):
+            for side, x in sides:
+                box = text_box(lines, x, y, size, side, leading=leading)
+                ends = (mark.bottom, box.top) if box.top > mark.bottom else (box.bottom, mark.top)
+                leader = Box(middle - 0.5, ends[0] + 0.5, middle + 0.5, ends[1] - 0.5)
+                found.append((Spot(x, y, side, box), leader))
+    return found
+
+
 def first_free(
-    spots: Iterable[Spot], taken: Iterable[Box], frame: Box, gap: float = 2.0
+    spots: Iterable[Spot],
+    taken: Iterable[Box],
+    frame: Box,
+    gap: float = 2.0,
+    own: Box | None = None,
+    others: Sequence[Box] = (),
 ) -> Spot | None:
-    """Return the first place inside ``frame`` that keeps ``gap`` px from all taken boxes."""
+    """Return the first place inside ``frame`` that keeps ``gap`` px from all taken boxes.
+
+    With ``own``, the mark that the label names, no mark of ``others`` may be as near as it: a
+    label read for the wrong mark is worse than none.
+    """
     occupied = list(taken)
     for spot in spots:
-        if spot.box.within(frame) and not any(spot.box.overlaps(box, gap) for box in occupied):
+        if not spot.box.within(frame) or any(spot.box.overlaps(box, gap) for box in occupied):
+            continue
+        reach = 0.0 if own is None else spot.box.distance(own)
+        if own is None or not any(spot.box.distance(box) <= reach for box in others):
             return spot
     return None
 

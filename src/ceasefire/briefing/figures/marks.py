@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ceasefire.briefing.figures.labels import Box
+from ceasefire.briefing.figures.labels import Box, text_width
 from ceasefire.briefing.figures.sheet import Axis, Coordinate, Place, Sheet, px
-from ceasefire.briefing.figures.theme import FAMILIES, PAPER, ramp
+from ceasefire.briefing.figures.theme import FAMILIES, PAPER, SECONDARY, ramp
 
 # A Vega symbol path in a square of side 2 around the mark.
 _ARROW_UP = "M-0.6,0.55L0,-0.35L0.6,0.55"
@@ -82,10 +82,14 @@ def interval(
 
     bar(p05, p95, 2.0, 0.55)
     bar(p25, p75, 6.0, 1.0)
-    if middle and upright:
-        sheet.rule(across - 5, p50, across + 5, p50, PAPER, 2.0)
-    elif middle:
-        sheet.rule(p50, across - 5, p50, across + 5, PAPER, 2.0)
+    half = abs(p75.px - p25.px)
+    if not middle or half < 3:  # a notch would wipe out the bar
+        return
+    notch = min(2.0, half / 3)
+    if upright:
+        sheet.rule(across - 5, p50, across + 5, p50, PAPER, notch)
+    else:
+        sheet.rule(p50, across - 5, p50, across + 5, PAPER, notch)
 
 
 def quantile_dots(
@@ -117,8 +121,41 @@ def _stacks(places: Sequence[float], size: float) -> list[list[float]]:
     return stacks
 
 
+def sheaf(
+    sheet: Sheet, axis: Axis, top: float, variants: Sequence[tuple[str, float, float]], colour: str
+) -> float:
+    """Draw a pale envelope and one thin line a variant, naming the lowest and the highest.
+
+    ``variants`` are (name, p05, p95) in the unit of the axis. Return the lower edge of the
+    envelope, in px; the name of the lowest stands below it.
+    """
+    order = sorted(variants, key=lambda v: (v[2], v[1]), reverse=True)
+    bottom = top + 6 + 5.0 * len(order)
+    low, high = min(v[1] for v in order), max(v[2] for v in order)
+    sheet.rect(axis.at(low), top, axis.at(high), bottom, colour, 0.10)
+    for i, (_, p05, p95) in enumerate(order):
+        y = top + 5.5 + 5.0 * i
+        sheet.rule(axis.at(p05), y, axis.at(p95), y, colour, 1.6)
+    name, p05, p95 = order[0]
+    if axis.px(p95) + 6 + text_width(name, 11) < axis.range[1] + 8:
+        sheet.text(name, axis.px(p95) + 6, top + 9.5, 11, SECONDARY)
+    else:
+        sheet.text(name, axis.px(p05) - 6, top + 9.5, 11, SECONDARY, "right")
+    if len(order) > 1:
+        # Beside its line the next variant's line may begin.
+        name, p05, _ = order[-1]
+        x = min(axis.px(p05), axis.range[1] - text_width(name, 11))
+        sheet.text(name, x, bottom + 11, 11, SECONDARY)
+    return bottom
+
+
 def hatch(
-    sheet: Sheet, box: Box, colour: str, step: float = 9.0, opacity: float = 0.7, gap: Box | None = None
+    sheet: Sheet,
+    box: Box,
+    colour: str,
+    step: float = 9.0,
+    opacity: float = 0.7,
+    gap: Box | None = None,
 ) -> None:
     """Fill a box with diagonal lines, leaving ``gap`` free: declared, or does not apply.
 
@@ -159,8 +196,7 @@ def gradient(
     count = max(round(abs(high - low) / 2), 1)
     edges = [low + (high - low) * i / count for i in range(count + 1)]
     shades = [
-        ramp(chance_at(curve, axis.value_at((start + end) / 2)))
-        for start, end in pairwise(edges)
+        ramp(chance_at(curve, axis.value_at((start + end) / 2))) for start, end in pairwise(edges)
     ]
     overlap = 0.4 if high > low else -0.4  # no hair of white between two steps
     start = edges[0]

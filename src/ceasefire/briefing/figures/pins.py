@@ -15,9 +15,7 @@ class PinLabel:
     marks: float = 8.0
 
 
-def stack_labels(
-    labels: Sequence[PinLabel], frame: Box, corner: Box
-) -> list[tuple[Align, Box]]:
+def stack_labels(labels: Sequence[PinLabel], frame: Box, corner: Box) -> list[tuple[Align, Box]]:
     """Return alignment and box of each label above a ruler at y = 0, inside ``frame``.
 
     The lowest free place wins; a label never covers the line of a pin whose own label is not
@@ -68,9 +66,7 @@ def _lowest(
             blocked = (
                 not (box.left >= frame.left and box.right <= frame.right)
                 or box.overlaps(corner, 4)
-                or any(
-                    box.left - 4 < labels[j].x < box.right + 4 for j in waiting if j != i
-                )
+                or any(box.left - 4 < labels[j].x < box.right + 4 for j in waiting if j != i)
                 or any(
                     box.overlaps(other, 5) or leader.overlaps(other, 2)
                     for _, other in places.values()

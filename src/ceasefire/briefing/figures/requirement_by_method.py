@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ceasefire.briefing.figures.claim_lines import Claim, draw_claims
 from ceasefire.briefing.figures.labels import (
     Box,
     rounded,
     short,
     span,
-    spread,
-    text_box,
     text_width,
     thousands,
     wrap,
@@ -21,19 +20,34 @@ from ceasefire.briefing.figures.marks import (
     interval,
     log_ticks,
     quantile_dots,
+    sheaf,
+)
+from ceasefire.briefing.figures.rotation_line import (
+    COLUMN,
+    RotationLine,
+    grade_box,
+    rotation_line,
 )
 from ceasefire.briefing.figures.sheet import Axis, Sheet
 from ceasefire.briefing.figures.theme import (
     AXIS,
     FAMILIES,
     GRID,
-    INK,
     PAPER,
-    REFERENCE,
     RULE,
     SECONDARY,
     WIDE,
 )
+
+__all__ = [
+    "Claim",
+    "JobGroup",
+    "MethodRow",
+    "RequirementByMethod",
+    "RotationLine",
+    "Variant",
+    "requirement_by_method",
+]
 
 
 @dataclass(frozen=True)
@@ -74,27 +88,6 @@ class JobGroup:
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A size claimed in the debate, in troops; ``brief`` names the speaker on narrow pages."""
-
-    low: float
-    high: float
-    who: str
-    brief: str
-
-
-@dataclass(frozen=True)
-class RotationLine:
-    """The pool behind a force under published rules: not a size, so shown apart."""
-
-    title: str
-    note: str
-    force: float
-    multipliers: tuple[float, ...]
-    grade: str
-
-
-@dataclass(frozen=True)
 class RequirementByMethod:
     """All groups, top to bottom."""
 
@@ -116,7 +109,6 @@ class _Band:
 
 
 _DOTS: Final = 42.0
-_RIGHT: Final = 872.0
 
 
 def requirement_by_method(data: RequirementByMethod, width: int) -> dict[str, Any]:
@@ -132,7 +124,7 @@ def requirement_by_method(data: RequirementByMethod, width: int) -> dict[str, An
     heads, bands, bottom = _arrange(data, top, width)
     # On a narrow page the words stand between the drawings: no line runs through them.
     parts = [(top - 6, bottom)] if wide else [_drawn(band) for band in bands]
-    _references(sheet, data, axis, parts)
+    draw_claims(sheet, data.claims, axis, parts)
     ticks = log_ticks(*axis.numbers())
     for start, end in parts:
         for tick in ticks:
@@ -152,15 +144,15 @@ def requirement_by_method(data: RequirementByMethod, width: int) -> dict[str, An
     for band in bands:
         _words(sheet, band)
     if wide:
-        sheet.text("troops, log scale", _RIGHT, bottom + 17, 12, SECONDARY)
-        sheet.text("middle (90% range)", _RIGHT, 46, 12, SECONDARY)
+        sheet.text("troops, log scale", COLUMN, bottom + 17, 12, SECONDARY)
+        sheet.text("middle (90% range)", COLUMN, 46, 12, SECONDARY)
         sheet.text("evidence", width, 46, 12, SECONDARY, "right")
         bottom += 30
     else:
         sheet.text("troops, log scale", width - 1.0, bottom + 33, 11, SECONDARY, "right")
         bottom += 42
     if data.rotation is not None:
-        bottom = _rotation(sheet, data.rotation, axis, bottom)
+        bottom = rotation_line(sheet, data.rotation, axis, bottom)
     return sheet.spec(bottom + 4)
 
 
@@ -221,38 +213,6 @@ def _drawn(band: _Band) -> tuple[float, float]:
     return top, top + band.drawing - 20
 
 
-def _references(
-    sheet: Sheet, data: RequirementByMethod, axis: Axis, parts: list[tuple[float, float]]
-) -> None:
-    """Draw the claims as bands or lines with their labels above, moved apart where they meet."""
-    wide = sheet.width == WIDE
-    claims = sorted(data.claims, key=lambda claim: claim.low)
-    names = [claim.who if wide else claim.brief for claim in claims]
-    sizes = [
-        thousands(c.low) if c.low == c.high else f"{thousands(c.low)}–{thousands(c.high)}"
-        for c in claims
-    ]
-    size = 12.0 if wide else 11.0
-    widths = [
-        max(text_width(name, size), text_width(number, size + 0.5, True))
-        for name, number in zip(names, sizes, strict=True)
-    ]
-    middles = [(axis.px(c.low) + axis.px(c.high)) / 2 for c in claims]
-    gaps = [(a + b) / 2 + 14 for a, b in zip(widths, widths[1:], strict=False)]
-    if claims:
-        edge = 862.0 if wide else sheet.width
-        middles = spread(middles, gaps, widths[0] / 2, edge - widths[-1] / 2)
-    for claim, name, number, x in zip(claims, names, sizes, middles, strict=True):
-        start, end = axis.at(claim.low), axis.at(claim.high)
-        for top, bottom in parts:
-            if claim.low == claim.high:
-                sheet.rule(start, top, start, bottom, "#B9B5AA", 1.4)
-            else:
-                sheet.rect(start, top, end, bottom, REFERENCE)
-        sheet.text(name, x, 30, size, SECONDARY, "center")
-        sheet.text(number, x, 46, size + 0.5, INK, "center", bold=True)
-
-
 def _draw(sheet: Sheet, band: _Band, axis: Axis) -> None:
     row, colour = band.row, FAMILIES[band.family].colour
     wide = sheet.width == WIDE
@@ -268,7 +228,7 @@ def _draw(sheet: Sheet, band: _Band, axis: Axis) -> None:
         sheet.lines(lines, plate.left + 8, box.top + 18, 12.5, leading=15)
         return
     if row.variants:
-        _sheaf(sheet, row, axis, top, colour)
+        sheaf(sheet, axis, top, [(v.name, v.p05, v.p95) for v in row.variants], colour)
         return
     if row.quantiles is None:
         raise ValueError(f"{row.title}: neither quantiles, variants nor a reason")
@@ -280,26 +240,6 @@ def _draw(sheet: Sheet, band: _Band, axis: Axis) -> None:
     if row.middle and row.dots:
         dots = [max(v, low) for v in row.dots]
         quantile_dots(sheet, axis, y - 6, dots, colour, _DOTS)
-
-
-def _sheaf(sheet: Sheet, row: MethodRow, axis: Axis, top: float, colour: str) -> None:
-    """Draw the envelope, one thin line a variant, and the names of the lowest and the highest."""
-    variants = sorted(row.variants, key=lambda v: (v.p95, v.p05), reverse=True)
-    low, high = min(v.p05 for v in variants), max(v.p95 for v in variants)
-    bottom = top + 6 + 5.0 * len(variants)
-    sheet.rect(axis.at(low), top, axis.at(high), bottom, colour, 0.10)
-    for i, variant in enumerate(variants):
-        y = top + 5.5 + 5.0 * i
-        sheet.rule(axis.at(variant.p05), y, axis.at(variant.p95), y, colour, 1.6)
-    highest, lowest = variants[0], variants[-1]
-    edge = axis.range[1] if sheet.width == WIDE else sheet.width
-    if axis.px(highest.p95) + 6 + text_width(highest.name, 11) < edge:
-        sheet.text(highest.name, axis.px(highest.p95) + 6, top + 9.5, 11, SECONDARY)
-    else:
-        sheet.text(highest.name, axis.px(highest.p05) - 6, top + 9.5, 11, SECONDARY, "right")
-    if lowest is not highest:
-        # Below the envelope: beside it the next variant's line may begin.
-        sheet.text(lowest.name, axis.px(lowest.p05), bottom + 11, 11, SECONDARY)
 
 
 def _words(sheet: Sheet, band: _Band) -> None:
@@ -314,12 +254,13 @@ def _words(sheet: Sheet, band: _Band) -> None:
         return
     main, more = _range(row)
     if wide:
-        sheet.text(main, _RIGHT, band.top + 14, 14, bold=True)
-        sheet.text(more, _RIGHT, band.top + 31, 12.5, SECONDARY)
-        _grade(sheet, row.grade, band.top + 14)
+        sheet.text(main, COLUMN, band.top + 14, 14, bold=True)
+        sheet.text(more, COLUMN, band.top + 31, 12.5, SECONDARY)
+        grade_box(sheet, row.grade, band.top + 14)
     else:
         foot = band.top + band.text + band.drawing - 6
-        sheet.text(f"{main} {more}" if row.middle and not row.variants else main, 0, foot, 12, bold=True)
+        words = f"{main} {more}" if row.middle and not row.variants else main
+        sheet.text(words, 0, foot, 12, bold=True)
         sheet.text(f"evidence grade {row.grade}", sheet.width - 1.0, foot, 11, SECONDARY, "right")
 
 
@@ -333,43 +274,3 @@ def _range(row: MethodRow) -> tuple[str, str]:
     if row.middle:
         return rounded(row.quantiles[2]), f"({words})"
     return words, "rests on judgement: no middle"
-
-
-def _grade(sheet: Sheet, grade: str, y: float) -> None:
-    right = sheet.width - 1.0
-    sheet.rect(right - 19, y - 14, right, y + 5, PAPER, stroke="#8D8A83")
-    sheet.text(grade, right - 9.5, y, 13, SECONDARY, "center", bold=True)
-
-
-def _rotation(sheet: Sheet, line: RotationLine, axis: Axis, top: float) -> float:
-    """Draw the rotation pools below the axis and return their lower edge, in px."""
-    wide = sheet.width == WIDE
-    sheet.rule(0, top, sheet.width, top, RULE)
-    room = 285 if wide else sheet.width
-    left = 17.0 if wide else 0.0
-    y = sheet.lines(wrap(line.title, room, 14), left, top + 22, 14, leading=17)
-    y = sheet.lines(wrap(line.note, room, 12.5), left, y, 12.5, SECONDARY, leading=15)
-    middle = top + 34 if wide else y + 20
-    pools = [line.force * m for m in sorted(line.multipliers)]
-    grey = "#747D8A"
-    sheet.rule(axis.at(pools[0]), middle, axis.at(pools[-1]), middle, grey, 2)
-    taken: list[Box] = []
-    # The ends are named first, what lies between as far as there is room.
-    first, *between = sorted(line.multipliers)
-    for multiplier in [first, *between[-1:], *between[:-1]]:
-        place = axis.at(line.force * multiplier)
-        sheet.rule(place, middle - 5, place, middle + 5, grey, 2)
-        label = f"×{multiplier:g}"
-        box = text_box([label], place.px, middle - 11, 11, "center")
-        if not any(box.overlaps(other, 3) for other in taken):
-            sheet.text(label, place, middle - 11, 11, SECONDARY, "center")
-            taken.append(box)
-    sheet.text(rounded(pools[0]), axis.px(pools[0]) - 8, middle + 4, 12, align="right", bold=True)
-    last = rounded(pools[-1])
-    if axis.px(pools[-1]) + 8 + text_width(last, 12, True) <= (_RIGHT if wide else sheet.width):
-        sheet.text(last, axis.px(pools[-1]) + 8, middle + 4, 12, bold=True)
-    else:
-        sheet.text(last, axis.px(pools[-1]), middle + 20, 12, align="right", bold=True)
-    if wide:
-        _grade(sheet, line.grade, top + 27)
-    return max(y - 8, middle + 24)

@@ -69,9 +69,9 @@ def rotation_pools(data: RotationPools, width: int) -> dict[str, Any]:
     pools += [published.pool for row in data.rows for published in row.published]
     ends = (min(pools) / 1.35, max(pools) * 1.35)
     axis = Axis("pool", "log", ends, (226, 850) if wide else (4, width - 6))
-    top, height = 26.0, 66.0 if wide else 96.0
+    top, height = 26.0, 66.0 if wide else 88.0
     bottom = top + height * len(data.rows)
-    lines = [top + height * i + (32 if wide else 62) for i in range(len(data.rows))]
+    lines = [top + height * i + (32 if wide else 54) for i in range(len(data.rows))]
     _grid(sheet, axis, lines, bottom)
     for i in range(1, len(data.rows)):
         y = top + height * i
@@ -119,7 +119,8 @@ def _name_rules(
 ) -> list[Box]:
     """Name the ticks, both ends first, and return the boxes that labels must keep clear of."""
     first, *between = rules
-    taken = [Box(axis.px(row.force * first.multiplier), y - 7, axis.px(row.force * rules[-1].multiplier), y + 7)]
+    ends = [axis.px(row.force * rule.multiplier) for rule in (first, rules[-1])]
+    taken = [Box(ends[0], y - 7, ends[1], y + 7)]
     for rule in [first, *between[-1:], *between[:-1]]:
         label, place = f"×{rule.multiplier:g}", axis.at(row.force * rule.multiplier)
         box = text_box([label], place.px, y - 12, 11, "center")
@@ -147,9 +148,7 @@ def _published(
                 break
 
 
-def _words(
-    sheet: Sheet, row: PoolRow, rules: list[RotationRule], top: float, y: float
-) -> None:
+def _words(sheet: Sheet, row: PoolRow, rules: list[RotationRule], top: float, y: float) -> None:
     low, high = (row.force * rule.multiplier for rule in (rules[0], rules[-1]))
     words = f"{thousands(low)}–{thousands(high)}"
     if sheet.width == WIDE:

@@ -82,7 +82,6 @@ class Place:
 
 
 Coordinate = float | Place
-_ENCODINGS = {"x": alt.X, "y": alt.Y}
 
 
 def px(coordinate: Coordinate) -> float:
@@ -120,18 +119,17 @@ class _Layer:
                 channels[channel] = _encoding(channel, axis)
         if self.mark == "text":
             channels["text"] = alt.Text("text", type="nominal")
-        base = alt.Chart(alt.InlineData(values=rows))
+        # Not InlineData: that would move the rows out of their layer, under a hash.
+        base = alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
         chart: alt.Chart = getattr(base, f"mark_{self.mark}")(**properties).encode(**channels)
         return chart
 
 
 def _encoding(channel: str, axis: Axis | None) -> alt.X | alt.Y:
-    encode = _ENCODINGS[channel]
+    encode = alt.X if channel == "x" else alt.Y
     if axis is None:
         return encode(channel, type="quantitative", scale=None, axis=None)
-    kind: Literal["temporal", "quantitative"] = (
-        "temporal" if axis.kind == "utc" else "quantitative"
-    )
+    kind: Literal["temporal", "quantitative"] = "temporal" if axis.kind == "utc" else "quantitative"
     return encode(axis.field, type=kind, scale=axis.scale(), axis=None)
 
 
@@ -193,14 +191,15 @@ class Sheet:
         opacity: float = 1.0,
         **facts: object,
     ) -> None:
-        """Draw a symbol; ``facts`` go into its row of data."""
+        """Draw a symbol; ``opacity`` is that of its outline, ``facts`` go into its row of data."""
         style = {
             "shape": shape,
             "size": round(size, 1),
             "fill": fill,
             "stroke": stroke,
             "strokeWidth": width,
-            "opacity": opacity,
+            "strokeOpacity": opacity,
+            "opacity": 1.0,
         }
         self._add("point", {"x": x, "y": y}, style, facts)
 

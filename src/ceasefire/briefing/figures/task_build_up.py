@@ -1,10 +1,18 @@
 """The task build-up of one option: parts stacked left to right, each with its own interval."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import floor, log10
 from typing import Any, Final
 
-from ceasefire.briefing.figures.labels import rounded, short, span, text_width, thousands, wrap
+from ceasefire.briefing.figures.labels import (
+    short,
+    span,
+    text_box,
+    text_width,
+    thousands,
+    wrap,
+)
 from ceasefire.briefing.figures.marks import interval
 from ceasefire.briefing.figures.sheet import Axis, Sheet
 from ceasefire.briefing.figures.theme import (
@@ -117,7 +125,7 @@ def _columns(sheet: Sheet, data: TaskBuildUp, parts: list[_Part]) -> float:
     for part, x in zip(parts, middles, strict=True):
         start, end = axis.at(part.start), axis.at(part.end)
         sheet.rect(x - block / 2, start, x + block / 2, end, colour, 0.32 if part.last else 0.17)
-    for part, x, following in zip(parts, middles, middles[1:], strict=False):
+    for part, (x, following) in zip(parts, pairwise(middles), strict=False):
         sheet.rule(x - block / 2, axis.at(part.end), following + block / 2, axis.at(part.end), AXIS)
     for part, x in zip(parts, middles, strict=True):
         interval(sheet, axis, x, _shifted(part), colour, part.step.middle, upright=True)
@@ -125,7 +133,9 @@ def _columns(sheet: Sheet, data: TaskBuildUp, parts: list[_Part]) -> float:
     for part, x in zip(parts, middles, strict=True):
         y = axis.px(max(part.end, part.start + part.step.quantiles[-1])) - 8
         words = span(part.step.quantiles[0], part.step.quantiles[-1])
-        sheet.text(words, x, y, 14 if part.last else size, align="center", bold=True)
+        large = 14 if part.last else size
+        sheet.plate(text_box([words], x, y, large, "center", bold=True))
+        sheet.text(words, x, y, large, align="center", bold=True)
         lines = wrap(part.step.name, room - 10, size, part.last)
         y = sheet.lines(lines, x, bottom + 20, size, align="center", bold=part.last, leading=15)
         lines = wrap(part.step.note, room - 10, 11.5) if part.step.note else []

@@ -65,8 +65,7 @@ def ramp(chance: float) -> str:
     place = min(max(chance, 0.0), 1.0) * (len(RAMP) - 1)
     step = min(int(place), len(RAMP) - 2)
     low, high = RAMP[step], RAMP[step + 1]
-    mixed = (
-        round(int(low[i : i + 2], 16) * (step + 1 - place) + int(high[i : i + 2], 16) * (place - step))
-        for i in (1, 3, 5)
-    )
+    share = place - step
+    pairs = ((int(low[i : i + 2], 16), int(high[i : i + 2], 16)) for i in (1, 3, 5))
+    mixed = (round(a * (1 - share) + b * share) for a, b in pairs)
     return "#" + "".join(f"{part:02X}" for part in mixed)

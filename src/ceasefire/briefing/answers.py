@@ -1,0 +1,139 @@
+"""The answer to one question as one JSON object."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from ceasefire.briefing.claims_section import claims
+from ceasefire.briefing.published import published_summary
+from ceasefire.briefing.purpose_answer import freed, purpose_statements
+from ceasefire.briefing.read import Envelope, RunReader
+from ceasefire.briefing.say import estimate_of
+from ceasefire.briefing.size_answer import size_statements
+from ceasefire.results.columns import Column
+from ceasefire.runs.reading import Run
+
+__all__ = ["answer_json"]
+
+
+def answer_json(run: Run, question: str) -> dict[str, Any]:
+    """Return ``size``, ``purpose`` or ``claims`` of a finished run as plain data.
+
+    Raises
+    ------
+    KeyError
+        If there is no such question.
+    """
+    reader = RunReader(run)
+    return {"claims": _claims, "purpose": _purpose, "size": _size}[question](reader)
+
+
+def _size(reader: RunReader) -> dict[str, Any]:
+    return {
+        "as_of": reader.scenario.as_of.isoformat(),
+        "draws": reader.run.draws,
+        "options": {id: _option_size(reader, id) for id in reader.options},
+        "statements": [asdict(s) for s in size_statements(reader, published_summary(reader))],
+    }
+
+
+def _option_size(reader: RunReader, option: str) -> dict[str, Any]:
+    columns = {c.name: c for c in reader.run.columns("size", option)}
+    methods = [name.removesuffix(".status") for name in columns if name.endswith(".status")]
+    window = {
+        name.removeprefix("window."): asdict(estimate_of(spread))
+        for name in columns
+        if name.startswith("window.") and (spread := reader.spread("size", option, name))
+    }
+    return {
+        "methods": {name: _method(reader, option, name, columns) for name in methods},
+        "window": window,
+    }
+
+
+def _method(
+    reader: RunReader, option: str, method: str, columns: dict[str, Column]
+) -> dict[str, Any]:
+    envelope = reader.envelope(option, method)
+    status, reason = reader.status(option, method)
+    values = [c for name, c in columns.items() if name.startswith(f"{method}.") and c.unit]
+    return {
+        "applicable": envelope is not None,
+        "reason": reason,
+        "status": status,
+        "estimate": _estimate(envelope),
+        "variants": {name: asdict(estimate_of(spread)) for name, spread in envelope.variants}
+        if envelope
+        else {},
+        "by_backer_state": _by_state(reader, option, values) if envelope else {},
+        "grade": envelope.grade if envelope else None,
+        "sources": list(envelope.sources) if envelope else [],
+        "formula": values[0].formula if values else None,
+    }
+
+
+def _estimate(envelope: Envelope | None) -> dict[str, Any] | None:
+    """Return a single variant's spread, or the envelope of several, which has no middle."""
+    if envelope is None:
+        return None
+    if len(envelope.variants) == 1:
+        return asdict(estimate_of(envelope.variants[0][1]))
+    spread = envelope.variants[0][1]
+    ends = {"p05": envelope.low[1], "p95": envelope.high[1], "unit": spread.unit}
+    return {**ends, "p50": None, "mean": None, "se": None}
+
+
+def _by_state(reader: RunReader, option: str, values: list[Column]) -> dict[str, Any]:
+    """Return the envelope of a method's variants within the draws of each backer state."""
+    import numpy as np
+
+    found = {}
+    for state, mask in reader.state_masks().items():
+        arrays = [reader.values("size", option, c.name)[mask].astype(float) for c in values]
+        known = [a[np.isfinite(a)] for a in arrays if np.isfinite(a).any()]
+        if known:
+            found[state] = {
+                "p05": min(float(np.quantile(a, 0.05)) for a in known),
+                "p95": max(float(np.quantile(a, 0.95)) for a in known),
+                "n": int(mask.sum()),
+            }
+    return found
+
+
+def _purpose(reader: RunReader) -> dict[str, Any]:
+    return {
+        "as_of": reader.scenario.as_of.isoformat(),
+        "draws": reader.run.draws,
+        "options": {id: _option_purpose(reader, id) for id in reader.options},
+        "statements": [asdict(s) for s in purpose_statements(reader)],
+    }
+
+
+def _option_purpose(reader: RunReader, option: str) -> dict[str, Any]:
+    plan = reader.run.plan("purpose", option)
+    tasks = {}
+    for task in plan["tasks"]:
+        kinds = ("demand", "freed_ceasefire", "freed_wartime")
+        spreads = {
+            kind: reader.spread("purpose", option, f"{task['id']}_{kind}_troops") for kind in kinds
+        }
+        tasks[task["id"]] = {
+            "title": task["title"],
+            "relieves": task["relieves"],
+            **{kind: asdict(estimate_of(s)) if s else None for kind, s in spreads.items()},
+        }
+    totals = {when: freed(reader, option, when) for when in ("ceasefire", "wartime")}
+    return {
+        "mandate": plan["mandate"],
+        "tasks": tasks,
+        "freed": {when: asdict(estimate_of(s)) if s else None for when, s in totals.items()},
+    }
+
+
+def _claims(reader: RunReader) -> dict[str, Any]:
+    found = [asdict(claim) for claim in claims(reader)]
+    counts: dict[str, int] = {}
+    for claim in found:
+        counts[claim["verdict"]] = counts.get(claim["verdict"], 0) + 1
+    return {"claims": found, "counts": counts}

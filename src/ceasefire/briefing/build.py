@@ -1,0 +1,178 @@
+"""Build the briefing from a run folder, and write it there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ceasefire import __version__
+from ceasefire.briefing.citations import numbered
+from ceasefire.briefing.claims_section import claims
+from ceasefire.briefing.limits import limits
+from ceasefire.briefing.model import Briefing, Reference, Section, Statement
+from ceasefire.briefing.options_table import OPTION_COLUMNS, backer_table, option_rows
+from ceasefire.briefing.published import published_summary
+from ceasefire.briefing.purpose_answer import change_purpose, purpose_short, purpose_statements
+from ceasefire.briefing.purpose_tables import objectives_table, relief_table
+from ceasefire.briefing.read import RunReader
+from ceasefire.briefing.size_answer import change_size, size_short, size_statements
+from ceasefire.briefing.words import day, number
+from ceasefire.runs.reading import Run, open_run
+
+__all__ = ["brief", "build"]
+
+TITLES = {"size": "How big must it be?", "purpose": "What is it for?"}
+
+
+def brief(run: Run | str) -> Briefing:
+    """Write ``brief.html``, ``brief.pdf`` and ``brief.json`` into the run folder.
+
+    Raises
+    ------
+    RunError
+        If the run is not finished, or the disk refuses.
+    """
+    from ceasefire.briefing.html import render_html
+    from ceasefire.briefing.json_file import write_json
+    from ceasefire.briefing.pdf import render_pdf
+    from ceasefire.runs.folder import write_whole
+
+    found = open_run(run) if isinstance(run, str) else run
+    briefing = build(found)
+    write_whole(found.folder / "brief.json", write_json(briefing))
+    write_whole(found.folder / "brief.html", render_html(briefing))
+    write_whole(found.folder / "brief.pdf", render_pdf(briefing))
+    return briefing
+
+
+def build(run: Run, *, figures: bool = True) -> Briefing:
+    """Return the briefing of a finished run, from its folder alone."""
+    reader = RunReader(run)
+    sections = _sections(reader, figures)
+    short = tuple(
+        (section.question, statement)
+        for section in sections
+        if (statement := _SHORT[section.question](reader))
+    )
+    checked = claims(reader)
+    draft = Briefing(
+        title=reader.scenario.title,
+        standfirst=_standfirst(reader),
+        as_of=day(reader.scenario.as_of),
+        facts=_facts(run),
+        manifest=run.manifest,
+        short_answer=short,
+        sections=sections,
+        option_columns=OPTION_COLUMNS,
+        options=option_rows(reader),
+        claims=checked,
+        limits=(),
+        references=(),
+        reproduce=_reproduce(run),
+    )
+    references = _references(reader, draft)
+    return replace(
+        draft,
+        limits=limits(reader, references),
+        references=references,
+        numbers={r.key: r.number for r in references},
+    )
+
+
+def _sections(reader: RunReader, figures: bool) -> tuple[Section, ...]:
+    published = published_summary(reader)
+    # Readers meet the questions in the order of the debate: size first.
+    size = Section(
+        question="size",
+        title=TITLES["size"],
+        statements=size_statements(reader, published),
+        change=change_size(reader),
+        tables=tuple(table for table in (backer_table(reader),) if table),
+    )
+    purpose = Section(
+        question="purpose",
+        title=TITLES["purpose"],
+        statements=purpose_statements(reader),
+        change=change_purpose(reader),
+        tables=tuple(t for t in (relief_table(reader), objectives_table(reader)) if t),
+    )
+    if figures:
+        from ceasefire.briefing.drawings import purpose_figures, size_figures
+
+        size = replace(size, figures=size_figures(reader, published))
+        purpose = replace(purpose, figures=purpose_figures(reader))
+    return tuple(section for section in (size, purpose) if section.statements)
+
+
+_SHORT = {"size": size_short, "purpose": purpose_short}
+
+
+def _standfirst(reader: RunReader) -> str:
+    count = len(reader.options)
+    return (
+        f"What {number(count, published=True)} options would take and what each is for, from "
+        "public sources, with ranges, grades and every step open to check."
+    )
+
+
+def _facts(run: Run) -> tuple[tuple[str, str], ...]:
+    failed = len(run.failures())
+    draws = number(run.draws, published=True)
+    return (
+        ("Options", number(len(run.options), published=True)),
+        ("Draws", f"{draws}, {'none' if not failed else number(failed, published=True)} failed"),
+        ("Command", _command(run)),
+        ("Run", f"pack {run.manifest['pack_hash'][:8]}, run {run.id}"),
+        ("Version", f"ceasefire {__version__}"),
+    )
+
+
+def _command(run: Run) -> str:
+    manifest = run.manifest
+    return (
+        f"ceasefire brief {manifest['pack']} --draws {manifest['draws']} --seed "
+        f"{manifest['seed']} --as-of {manifest['as_of']}"
+    )
+
+
+def _reproduce(run: Run) -> tuple[tuple[str, str], ...]:
+    return (
+        ("The same again", _command(run)),
+        ("This page from its folder alone", f"ceasefire brief {run.folder.name}"),
+        ("Pack, SHA-256", str(run.manifest["pack_hash"])),
+        ("Versions", ", ".join(f"{k} {v}" for k, v in sorted(run.manifest["versions"].items()))),
+    )
+
+
+def _references(reader: RunReader, draft: Briefing) -> tuple[Reference, ...]:
+    keys: list[str] = []
+    grades: dict[str, str] = {}
+
+    def cite(statement: Statement) -> None:
+        keys.extend(statement.sources)
+
+    for _, statement in draft.short_answer:
+        cite(statement)
+    for section in draft.sections:
+        for statement in (*section.statements, *section.change):
+            cite(statement)
+        for figure in section.figures:
+            keys.extend(figure.sources)
+    for claim in draft.claims:
+        keys.extend(claim.sources)
+    for key, grade in _graded(reader):
+        grades[key] = min(grade, grades.get(key, "E"))
+    return numbered(keys, reader.scenario.sources, grades)
+
+
+def _graded(reader: RunReader) -> list[tuple[str, str]]:
+    """Return each source key with the grade of what cites it."""
+    found = [(k, q.grade) for q in reader.scenario.parameters.values() for k in q.sources]
+    for rows in reader.scenario.tables.values():
+        found += [(k, str(r["grade"])) for r in rows if r.get("grade") for k in _keys(r)]
+    return found
+
+
+def _keys(row: Mapping[str, Any]) -> list[str]:
+    return [key for key in str(row.get("sources") or "").split(";") if key]

@@ -1,0 +1,48 @@
+"""One citation formatter for every renderer: numbers in order of first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from ceasefire.briefing.model import Reference
+from ceasefire.scenario.model import Source
+
+__all__ = ["formatted", "numbered"]
+
+
+def numbered(
+    keys: Iterable[str], sources: Mapping[str, Source], grades: Mapping[str, str]
+) -> tuple[Reference, ...]:
+    """Return the references of the cited keys, numbered in order of first use.
+
+    ``grades`` gives a key the best grade of what rests on it; a key without one has none.
+    """
+    cited = [key for key in dict.fromkeys(keys) if key in sources]
+    return tuple(
+        _reference(n, sources[key], grades.get(key, "")) for n, key in enumerate(cited, start=1)
+    )
+
+
+def formatted(reference: Reference) -> str:
+    """Return a reference as plain text: author, title, place, date.
+
+    The address is left to the renderer, which makes it a link or prints it.
+    """
+    parts = (reference.author, f"“{reference.title}”", reference.place, reference.date)
+    return ", ".join(part for part in parts if part and part != "“”")
+
+
+def _reference(number: int, source: Source, grade: str) -> Reference:
+    host = (urlsplit(source.url).hostname or "").removeprefix("www.")
+    return Reference(
+        number=number,
+        key=source.key,
+        author=source.author,
+        title=source.title,
+        place=source.publisher or host,
+        date=source.date,
+        url=source.url,
+        grade=grade,
+        note=source.note,
+    )

@@ -1,0 +1,251 @@
+"""The figures of a briefing: heading, sentence from the figure's numbers, drawing, table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from ceasefire.briefing.build_up_data import rotation_pools_data, task_build_up_data
+from ceasefire.briefing.figure_data import published_sizes_data, requirement_data
+from ceasefire.briefing.figures.published_sizes import published_sizes
+from ceasefire.briefing.figures.requirement_by_method import requirement_by_method
+from ceasefire.briefing.figures.rotation_pools import rotation_pools
+from ceasefire.briefing.figures.sector_map import sector_map
+from ceasefire.briefing.figures.task_build_up import task_build_up
+from ceasefire.briefing.figures.window_ruler import window_ruler
+from ceasefire.briefing.map_data import map_data
+from ceasefire.briefing.model import DataTable, Figure
+from ceasefire.briefing.options import first_option
+from ceasefire.briefing.published import PublishedSummary
+from ceasefire.briefing.read import RunReader
+from ceasefire.briefing.sentences import SENTENCES
+from ceasefire.briefing.size_answer import job_ranges
+from ceasefire.briefing.window_data import window_data
+from ceasefire.briefing.words import NBSP, day, number, percent, troops_range
+
+__all__ = ["WIDTHS", "purpose_figures", "size_figures"]
+
+WIDTHS = (1076, 640, 358)
+Draw = Callable[[Any, int], dict[str, Any]]
+
+
+def size_figures(reader: RunReader, published: PublishedSummary) -> tuple[Figure, ...]:
+    """Return the figures on size; those a pack has no data for are left out."""
+    found = (
+        _published(reader, published),
+        _requirement(reader),
+        _window(reader),
+        _rotation(reader),
+        _map(reader),
+    )
+    return tuple(figure for figure in found if figure)
+
+
+def purpose_figures(reader: RunReader) -> tuple[Figure, ...]:
+    """Return the figures on purpose."""
+    figure = _build_up(reader)
+    return (figure,) if figure else ()
+
+
+def _specs(draw: Draw, data: Any) -> Mapping[str, Mapping[str, Any]]:
+    return {str(width): draw(data, width) for width in WIDTHS}
+
+
+def _published(reader: RunReader, published: PublishedSummary) -> Figure | None:
+    if not reader.scenario.rows("proposals"):
+        return None
+    data = published_sizes_data(reader)
+    later = [f for row in data.rows for f in row.figures if f.after]
+    rows = tuple(
+        (row.title, figure.label, str(figure.published)[:7], figure.low, figure.high)
+        for row in data.rows
+        for figure in row.figures
+    )
+    return Figure(
+        id="published",
+        title="What was asked for depends on the job",
+        subtitle="Published sizes of the force by concept and date; deployed troops, logarithmic "
+        "scale. Bands: the computed range for the same job.",
+        sentence=SENTENCES["figure.published"].format(
+            as_of=day(reader.scenario.as_of),
+            known=number(published.known),
+            middle_words=f"from {number(published.low, published=True)} to "
+            f"{number(published.high, published=True)} troops",
+            later=number(len(later), published=True),
+        ),
+        specs=_specs(published_sizes, data),
+        sources=published.sources,
+        table=DataTable(
+            "Published figures",
+            ("Job", "Who", "Month", "Troops from", "Troops to"),
+            rows,
+            "An empty cell is an open end: at least, or at most.",
+        ),
+    )
+
+
+def _requirement(reader: RunReader) -> Figure | None:
+    ranges = job_ranges(reader)
+    if not ranges:
+        return None
+    data = requirement_data(reader)
+    rows = tuple(
+        (group.title, row.title, variant.name, variant.p05, variant.p95)
+        for group in data.groups
+        for row in group.rows
+        for variant in row.variants
+    ) + tuple(
+        (group.title, row.title, "", row.quantiles[0], row.quantiles[4])
+        for group in data.groups
+        for row in group.rows
+        if row.quantiles
+    )
+    return Figure(
+        id="requirement",
+        title="Each job has its own method, and its own size",
+        subtitle="Troops needed by job and method; logarithmic scale. One thin line a past mission "
+        "or reading, the pale band is their envelope.",
+        sentence=SENTENCES["figure.requirement"].format(**ranges),
+        specs=_specs(requirement_by_method, data),
+        sources=(),
+        table=DataTable(
+            "Requirement by job, method and variant",
+            ("Job", "Method", "Yardstick or reading", "Troops, 5%", "Troops, 95%"),
+            tuple((a, b, c, number(low), number(high)) for a, b, c, low, high in rows),
+        ),
+    )
+
+
+def _build_up(reader: RunReader) -> Figure | None:
+    data = task_build_up_data(reader)
+    option = first_option(reader, "rear")
+    if data is None or option is None:
+        return None
+    largest = max(data.steps, key=lambda step: step.quantiles[2])
+    return Figure(
+        id="build-up",
+        title="What a force in the rear is made of",
+        subtitle=f"Parts of the option “{option.title}”; deployed troops.",
+        sentence=SENTENCES["figure.build_up"].format(
+            option=option.title,
+            total=troops_range(data.total[0], data.total[4]),
+            largest=largest.name[0].lower() + largest.name[1:],
+            largest_range=troops_range(largest.quantiles[0], largest.quantiles[4], unit=""),
+        ),
+        specs=_specs(task_build_up, data),
+        sources=(),
+        table=DataTable(
+            "Parts",
+            ("Part", "Troops, 5%", "Troops, 95%"),
+            tuple(
+                (name, number(spread[0]), number(spread[4]))
+                for name, spread in (
+                    *((step.name, step.quantiles) for step in data.steps),
+                    ("Total, jointly", data.total),
+                )
+            ),
+        ),
+    )
+
+
+def _window(reader: RunReader) -> Figure | None:
+    data = window_data(reader)
+    option = first_option(reader, "deter")
+    if data is None or option is None:
+        return None
+    size = reader.values("size", option.id, "size_troops").astype(float)
+
+    def passes(name: str) -> str:
+        bound = reader.values("size", option.id, f"window.{name}_troops").astype(float)
+        return percent(float((size >= bound).mean()))
+
+    return Figure(
+        id="window",
+        title="The host’s army decides the first test, and nobody has measured the third",
+        subtitle="Options by size over the three tests of the window; deployed troops, logarithmic "
+        "scale. Shade: share of the draws in which a size passes.",
+        sentence=SENTENCES["figure.window"].format(
+            option=f"“{option.title}”",
+            soft=passes("soft_s6"),
+            combat=passes("hold_combat"),
+            deployed=passes("hold_deployed"),
+        ),
+        specs=_specs(window_ruler, data),
+        sources=(),
+    )
+
+
+def _rotation(reader: RunReader) -> Figure | None:
+    data = rotation_pools_data(reader)
+    if data is None or not data.rows:
+        return None
+    multipliers = [rule.multiplier for rule in data.rules]
+    row = data.rows[min(2, len(data.rows) - 1)]
+    pool = (row.force * min(multipliers), row.force * max(multipliers))
+    sources = [
+        key
+        for rule in reader.scenario.rows("rotation_rules")
+        for key in str(rule["sources"] or "").split(";")
+        if key
+    ]
+    return Figure(
+        id="rotation",
+        title="Keeping a force in place ties down a multiple of it",
+        subtitle="Soldiers tied down, deployed and at home, by rotation rule; logarithmic scale.",
+        sentence=SENTENCES["figure.rotation"].format(
+            low=f"{min(multipliers):g}",
+            high=f"{max(multipliers):g}",
+            size=number(row.force, published=True),
+            pool=troops_range(*pool, unit="soldiers"),
+        ),
+        specs=_specs(rotation_pools, data),
+        sources=tuple(dict.fromkeys(sources)),
+        table=DataTable(
+            "Rules",
+            ("Rule", "Soldiers for one deployed"),
+            tuple((rule.name, f"{rule.multiplier:g}") for rule in data.rules),
+        ),
+    )
+
+
+def _map(reader: RunReader) -> Figure | None:
+    data = map_data(reader)
+    if data is None:
+        return None
+    sectors = reader.scenario.sectors
+    lengths = {s.id: reader.parameter(s.length) for s in sectors}
+    land = _sum(lengths[s.id] for s in sectors if s.kind == "land_contact")
+    river = _sum(lengths[s.id] for s in sectors if s.kind == "river_contact")
+    border = _sum(lengths[s.id] for s in sectors if not s.contact)
+    if land is None or river is None or border is None or np.min(border - land - river) <= 0:
+        return None
+    known = reader.scenario.parameters
+    return Figure(
+        id="map",
+        title="What there is to watch",
+        subtitle="Sectors of the line and the borders beside it, with their published lengths.",
+        sentence=SENTENCES["figure.map"].format(
+            front=_km(land + river), land=_km(land), river=_km(river), border=_km(border)
+        ),
+        specs=_specs(sector_map, data),
+        sources=tuple(dict.fromkeys(k for s in sectors for k in known[s.length].sources)),
+        table=DataTable(
+            "Sectors",
+            ("Number", "Sector", "Published length"),
+            tuple((str(s["number"]), s["title"], s["length_text"]) for s in data["sectors"]),
+            "Lengths are published or measured elsewhere, never taken from this drawing. It shows "
+            "no positions.",
+        ),
+    )
+
+
+def _sum(arrays: Any) -> Any:
+    found = list(arrays)
+    return np.sum(found, axis=0) if found else None
+
+
+def _km(values: Any) -> str:
+    low, high = (float(q) for q in np.quantile(values, [0.05, 0.95]))
+    return f"{number(low)}–{number(high)}{NBSP}km"

@@ -1,0 +1,49 @@
+"""Method and limits: what the reader must know before using a number."""
+
+from __future__ import annotations
+
+from ceasefire.briefing.model import Reference, Statement
+from ceasefire.briefing.read import RunReader
+from ceasefire.briefing.sentences import LIMITS
+from ceasefire.briefing.words import day, number, small
+from ceasefire.scenario.model import Choice, Fixed
+
+__all__ = ["limits"]
+
+
+def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statement, ...]:
+    """Return the limits, with counts taken from the run."""
+    ranged = [
+        q for q in reader.scenario.parameters.values() if not isinstance(q.value, Fixed | Choice)
+    ]
+    as_of = reader.scenario.as_of
+    coefficients = [q for q in reader.scenario.parameters.values() if q.origin == "reference"]
+    later = [
+        q
+        for q in coefficients
+        if any(reader.scenario.sources[k].date[:10] > as_of.isoformat() for k in q.sources)
+    ]
+    slots: dict[str, object] = {
+        "total": number(len(ranged), published=True),
+        "judged": number(sum(q.grade == "E" for q in ranged), published=True),
+        "as_of": day(as_of),
+        "place": reader.scenario.parties.get("host", "the place"),
+        "later": small(len(later)),
+        "relays": number(sum(r.grade > "B" for r in references), published=True),
+        "cited": number(len(references), published=True),
+        "draws": number(reader.run.draws, published=True),
+        "failed": small(len(reader.run.failures())),
+    }
+    return tuple(
+        Statement(
+            id=id,
+            text=text.format(**slots),
+            estimate=None,
+            band=None,
+            variants=(),
+            sources=(),
+            computed_from=("manifest", "table/sources"),
+            grade="D",
+        )
+        for id, text in LIMITS.items()
+    )

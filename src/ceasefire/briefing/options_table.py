@@ -1,0 +1,128 @@
+"""The options side by side: what is given, and what is computed from it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ceasefire.briefing.model import DataTable, OptionRow
+from ceasefire.briefing.purpose_answer import freed
+from ceasefire.briefing.read import Envelope, RunReader
+from ceasefire.briefing.words import number, percent, troops_range
+from ceasefire.scenario.model import Option
+
+__all__ = ["OPTION_COLUMNS", "backer_table", "option_rows"]
+
+OPTION_COLUMNS = (
+    ("Deployed troops", "Combat brigades", "Where"),
+    (
+        "Its job takes, troops",
+        "Host troops freed",
+        "Holds against six brigades",
+        "Can wait for help",
+        "Pool behind it",
+    ),
+)
+PLACES = {
+    "none": "none",
+    "line": "on the line",
+    "mobile_reserve": "mobile reserve",
+    "rear": "in the rear",
+    "outside": "outside the country",
+}
+NOT_APPLICABLE = "not applicable"
+
+
+def option_rows(reader: RunReader) -> tuple[OptionRow, ...]:
+    """Return a row for every option that was run, in the order of the pack."""
+    return tuple(
+        OptionRow(
+            id=option.id,
+            title=option.title,
+            family=option.family,
+            given=(_size(option), number(option.combat_brigades), PLACES[option.placement]),
+            computed=_computed(reader, option),
+        )
+        for option in reader.scenario.options
+        if option.id in reader.options
+    )
+
+
+def _computed(reader: RunReader, option: Option) -> tuple[str, ...]:
+    when = "wartime" if option.timing == "wartime" else "ceasefire"
+    relief = freed(reader, option.id, when)
+    return (
+        _range(reader.envelope(option.id, "line_density"))
+        if option.placement == "line"
+        else _range(reader.envelope(option.id, "task_build_up")),
+        troops_range(relief.p05, relief.p95, unit="") if relief else "none",
+        _passes(reader, option, "soft_s6"),
+        _passes(reader, option, "hold_deployed"),
+        _range(reader.envelope(option.id, "rotation_pool")),
+    )
+
+
+def _size(option: Option) -> str:
+    low, high = option.troops_low, option.troops_high
+    if low == high:
+        return number(low, published=True)
+    return f"{number(low, published=True)}–{number(high, published=True)}"
+
+
+def _range(envelope: Envelope | None) -> str:
+    if envelope is None:
+        return NOT_APPLICABLE
+    return troops_range(envelope.low[1], envelope.high[1], unit="")
+
+
+def _passes(reader: RunReader, option: Option, bound: str) -> str:
+    name = f"window.{bound}_troops"
+    if name not in reader.names("size", option.id):
+        return NOT_APPLICABLE
+    needed = reader.values("size", option.id, name).astype(float)
+    size = reader.values("size", option.id, "size_troops").astype(float)
+    return percent(float((size >= needed).mean()))
+
+
+def backer_table(reader: RunReader) -> DataTable | None:
+    """Return what each option's job takes in each state of the backer, or None without states.
+
+    Every method's spread is taken within the draws of a state; the envelope is over variants.
+    """
+    masks = reader.state_masks()
+    if not masks:
+        return None
+    rows = []
+    for option in reader.scenario.options:
+        if option.id in reader.options and option.troops_high > 0:
+            cells = tuple(_in_state(reader, option, mask) for mask in masks.values())
+            rows.append((option.title, *cells))
+    counts = ", ".join(f"{name} {int(mask.sum()):,}" for name, mask in masks.items())
+    backer = reader.scenario.parties.get("backer", "the backer")
+    heads = {
+        "none": f"{backer} gives nothing",
+        "logistics": "intelligence and logistics",
+        "full": "full support",
+    }
+    return DataTable(
+        f"What each job takes, by the state of the {backer}",
+        ("Option", *(heads.get(name, name) for name in masks)),
+        tuple(rows),
+        f"Troops, 5–95% of the draws in each state, all variants together; draws: {counts}. Only "
+        "the tail of combat brigades depends on the state, by a judged factor.",
+    )
+
+
+def _in_state(reader: RunReader, option: Option, mask: np.ndarray) -> str:  # type: ignore[type-arg]
+    method = "line_density" if option.placement == "line" else "task_build_up"
+    names = [
+        name
+        for name in reader.names("size", option.id)
+        if name.startswith(f"{method}.") and name.endswith("_troops")
+    ]
+    if not names:
+        return NOT_APPLICABLE
+    ends = [
+        np.nanquantile(reader.values("size", option.id, name)[mask].astype(float), [0.05, 0.95])
+        for name in names
+    ]
+    return troops_range(float(min(e[0] for e in ends)), float(max(e[1] for e in ends)), unit="")

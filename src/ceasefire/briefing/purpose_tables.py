@@ -1,0 +1,74 @@
+"""Tables of purpose: relief by task, and how the three objectives are measured."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ceasefire.briefing.model import DataTable
+from ceasefire.briefing.options import first_option
+from ceasefire.briefing.read import RunReader
+from ceasefire.briefing.words import number, troops_range
+
+__all__ = ["objectives_table", "relief_table"]
+
+SERVICES = {
+    "army": "army",
+    "national_guard": "National Guard",
+    "border_guard": "border guard",
+    "air_force": "air force",
+    "navy": "navy",
+    "none": "nobody",
+}
+
+
+def relief_table(reader: RunReader) -> DataTable | None:
+    """Return demand and relief by task for the rear and the wartime option, or None."""
+    rows: list[tuple[str, ...]] = []
+    for part, when, words in (
+        ("rear", "ceasefire", "after a ceasefire"),
+        ("wartime", "wartime", "in wartime"),
+    ):
+        option = first_option(reader, part)
+        if option is None:
+            continue
+        for task in reader.run.plan("purpose", option.id)["tasks"]:
+            demand = _spread(reader, option.id, f"{task['id']}_demand_troops")
+            relief = _spread(reader, option.id, f"{task['id']}_freed_{when}_troops")
+            service = SERVICES.get(str(task["relieves"]), str(task["relieves"]))
+            rows.append((option.title, words, str(task["title"]), demand, relief, service))
+    if not rows:
+        return None
+    return DataTable(
+        "Foreign troops on each task and whom they relieve",
+        ("Option", "When", "Task", "Foreign troops", "Host troops freed", "Of which service"),
+        tuple(rows),
+        "5–95% of the draws. Border guards and the National Guard are not in the army’s strength.",
+    )
+
+
+def objectives_table(reader: RunReader) -> DataTable | None:
+    """Return the measures of the objectives and what fills them, or None without any."""
+    rows = tuple(
+        (
+            str(row["objective"]).capitalize(),
+            str(row["metric"]),
+            str(row["how_measured"]),
+            "not built yet",
+        )
+        for row in reader.scenario.rows("objectives")
+    )
+    if not rows:
+        return None
+    return DataTable(
+        "How the objectives will be measured",
+        ("Objective", "Measure", "How", "Value"),
+        rows,
+        f"{number(len(rows), published=True)} measures, filled once the questions that compute "
+        "them are built.",
+    )
+
+
+def _spread(reader: RunReader, option: str, column: str) -> str:
+    values = reader.values("purpose", option, column).astype(float)
+    low, high = (float(q) for q in np.quantile(values, [0.05, 0.95]))
+    return "none" if high == 0 else troops_range(low, high, unit="")

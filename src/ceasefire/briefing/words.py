@@ -1,0 +1,106 @@
+"""Numbers, dates and chances in words: the one place that decides how they are printed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date
+
+from ceasefire.briefing.model import Band
+
+__all__ = ["NBSP", "chance", "day", "join", "number", "percent", "small", "troops_range"]
+
+NBSP = "\u00a0"
+_SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORDS = ((0.05, "almost none"), (0.33, "unlikely"), (0.67, "about even"), (0.95, "likely"))
+
+
+def number(value: float, *, published: bool = False) -> str:
+    """Return a number with thousands commas: two significant digits, or as published.
+
+    >>> number(17432), number(0.0), number(880000, published=True), number(2.94)
+    ('17,000', '0', '880,000', '2.9')
+    """
+    if value == 0:
+        return "0"
+    shown = value if published else _two_digits(value)
+    if shown == int(shown):
+        return f"{int(shown):,}"
+    return f"{shown:,.10g}"
+
+
+def small(count: int) -> str:
+    """Return a count as a word up to ten, then in digits."""
+    return _SMALL[count] if count < len(_SMALL) else f"{count:,}"
+
+
+def troops_range(low: float, high: float, unit: str = "troops") -> str:
+    r"""Return a computed range: two significant digits, an en dash, the unit once.
+
+    >>> troops_range(17432, 38900)
+    '17,000–39,000\xa0troops'
+    """
+    a, b = number(low), number(high)
+    text = a if a == b else ("up to " + b if low < 0.5 else f"{a}–{b}")
+    return f"{text}{NBSP}{unit}" if unit else text
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole per cent, with words at the ends.
+
+    >>> percent(0.004), percent(0.451), percent(0.999), percent(0), percent(1)
+    ('under 1%', '45%', 'over 99%', 'none', 'all')
+    """
+    if share <= 0:
+        return "none"
+    if share >= 1:
+        return "all"
+    if share < 0.01:
+        return "under 1%"
+    if share > 0.99:
+        return "over 99%"
+    return f"{round(100 * share)}%"
+
+
+def day(when: date) -> str:
+    """Return a date as a newspaper prints it.
+
+    >>> day(date(2025, 2, 1))
+    '1 February 2025'
+    """
+    return f"{when.day} {when:%B} {when.year}"
+
+
+def chance(low: float, high: float) -> Band:
+    """Return a judged probability as words and one digit, no middle.
+
+    >>> chance(0.12, 0.28).words
+    'unlikely: 1–3 in 10'
+    """
+    ends = list(dict.fromkeys((_chance_word(low), _chance_word(high))))
+    digits = sorted({round(low * 10), round(high * 10)})
+    span = "–".join(str(digit) for digit in digits)
+    return Band(low, high, f"{' to '.join(ends)}: {span} in 10")
+
+
+def join(parts: Iterable[str]) -> str:
+    """Return a list as running text.
+
+    >>> join(["a", "b", "c"])
+    'a, b and c'
+    """
+    items = list(parts)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def _chance_word(probability: float) -> str:
+    for limit, word in _WORDS:
+        if probability < limit:
+            return word
+    return "almost sure"
+
+
+def _two_digits(value: float) -> float:
+    return round(value, 1 - math.floor(math.log10(abs(value))))
