@@ -18,6 +18,10 @@ __all__ = sorted(_HOMES)
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
+        # Threads are fixed before the first numeric library is imported.
+        from ceasefire.core.threads import pin_threads
+
+        pin_threads()
         return getattr(importlib.import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'ceasefire' has no attribute {name!r}")
 

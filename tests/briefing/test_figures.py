@@ -127,7 +127,8 @@ def _window() -> WindowRuler:
         Pin(f"option number {i}", families[i % 4], size * 1e3, size * 1e3)
         for i, size in enumerate(sizes)
     ]
-    steep = Curve("until reinforced", "", ((63e3, 0.05), (71e3, 0.5), (80e3, 0.95)))
+    steep = Curve("combat troops", "combat", ((63e3, 0.05), (71e3, 0.5), (80e3, 0.95)))
+    never = Curve("with tail", "tail", ((30e3, 0.0), (300e3, 0.4)))
     slow = tuple(
         Curve(f"{s} brigades", str(s), ((2e3 * s, 0.0), (16e3 * s, 1.0))) for s in (1, 3, 6)
     )
@@ -135,7 +136,7 @@ def _window() -> WindowRuler:
         (*pins, Pin("corps", "deter", 60e3, 100e3)),
         (
             Strip("A", "Not a soft target", "chance", "not a soft target", slow),
-            Strip("B", "Needs no quick help", "chance", "no quick help", (steep,)),
+            Strip("B", "Needs no quick help", "chance", "can wait for help", (steep, never)),
         ),
         DeclaredStrip(
             "C", "No commitment", "politics", "not too much", "declared, not measured",
@@ -177,7 +178,8 @@ def _rows(spec: dict[str, Any], mark: str) -> list[dict[str, Any]]:
     found = []
     for layer in spec["layer"]:
         if layer["mark"]["type"] == mark:
-            found += [{**layer["mark"], **row} for row in layer["data"]["values"]]
+            rows = spec["datasets"][layer["data"]["name"]]
+            found += [{**layer["mark"], **row} for row in rows]
     return found
 
 

@@ -6,10 +6,10 @@ from itertools import product
 from pathlib import Path
 
 from ruamel.yaml import YAML
+from tests.cases.rules import ANY, RULES
 
 from ceasefire.core.units import UNITS, convert
 from ceasefire.scenario.model import Fixed, Pert, Quantiles, Uniform
-from tests.cases.rules import ANY, RULES
 
 KINDS = ("identity", "anchor", "held_out")
 KEYS = {
@@ -116,7 +116,9 @@ def computed(case: Case, scenario) -> tuple[float, float]:
     rule = RULES[case.rule]
     names = list(rule.inputs)
     corners = [values(case.inputs[name], rule.inputs[name], scenario) for name in names]
-    answers = [rule.compute(**dict(zip(names, corner, strict=True))) for corner in product(*corners)]
+    answers = [
+        rule.compute(**dict(zip(names, corner, strict=True))) for corner in product(*corners)
+    ]
     return min(answers), max(answers)
 
 

@@ -78,7 +78,7 @@ def scenario_of(**values):
     )
 
 
-def built_up(combat, slice, growth):  # noqa: A002
+def built_up(combat, slice, growth):
     tail = tail_troops(array(combat), array(slice), array(growth))
     return float(built_up_troops(array(combat)[:, None], tail)[0])
 
@@ -131,9 +131,7 @@ RULES = {
         "troops",
         lambda troops, consent: line(troops, 1.0, consent, 0.0),
     ),
-    "built_up": Rule(
-        {"combat": "troops", "slice": "ratio", "growth": "ratio"}, "troops", built_up
-    ),
+    "built_up": Rule({"combat": "troops", "slice": "ratio", "growth": "ratio"}, "troops", built_up),
     "task_times": Rule({"amount": ANY, "coefficient": ANY}, ANY, task(divide=False)),
     "task_divided": Rule({"amount": ANY, "coefficient": ANY}, ANY, task(divide=True)),
     "hold_time": Rule(

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from tests.cases.case import CaseError, computed, expected, made, read, used
 from tests.cases.rules import RULES
 

@@ -48,7 +48,7 @@ def test_the_threshold_is_met_not_passed():
 @pytest.mark.parametrize("end", ["lowest", "highest"])
 def test_a_judgement_that_breaks_the_claim_in_one_fifth_contests_it(end):
     """96% of all draws, but not where the judgement lies at one end."""
-    edge = PLACE <= np.quantile(PLACE, 0.04)
+    edge = np.quantile(PLACE, 0.04) >= PLACE
     broken = edge if end == "lowest" else edge[::-1]
     assert rule_of_evidence({"a": ~broken}, ALL, {}) == "supported"
     assert rule_of_evidence({"a": ~broken}, ALL, {"judged": PLACE}) == "contested"
@@ -57,7 +57,7 @@ def test_a_judgement_that_breaks_the_claim_in_one_fifth_contests_it(end):
 
 
 def test_a_judgement_counts_in_every_variant():
-    low = PLACE <= np.quantile(PLACE, 0.04)
+    low = np.quantile(PLACE, 0.04) >= PLACE
     assert rule_of_evidence({"a": ALL, "b": ~low}, ALL, {"judged": PLACE}) == "contested"
     assert rule_of_evidence({"a": ALL, "b": ALL}, ALL, {"judged": PLACE}) == "supported"
     other = np.roll(PLACE, 500)

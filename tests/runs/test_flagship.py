@@ -52,7 +52,7 @@ def test_stages_give_the_same_arrays_on_any_split_of_rows(scenario, finished, ro
     draws, (purpose, size) = draw(scenario, n=400), rooms().stages
     for option in finished.options:
         plans = [stage.prepare(scenario, scenario.option(option)) for stage in (purpose, size)]
-        for start in range(0, 333, max(rows, 37)):
+        for start in range(0, 333, max(rows, 83)):
             part = range(start, min(start + rows, 333))
             mission = purpose.evaluate(plans[0], draws, part)
             need = size.evaluate(plans[1], draws, part, purpose=mission)

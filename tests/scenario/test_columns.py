@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from ceasefire.core.units import UNITS
 from ceasefire.scenario import check, load
 from ceasefire.scenario.columns import declared
 from ceasefire.scenario.packs import PACKS
+
+Found = Callable[..., list[str]]
 
 TABLE_MISTAKES = [
     ("id,proposer", "id,proposers", "'proposers' is not known in proposals.csv. Perhaps you meant"),
@@ -30,16 +33,24 @@ TABLE_MISTAKES = [
 
 
 @pytest.mark.parametrize(("old", "new", "words"), TABLE_MISTAKES)
-def test_a_mistake_in_a_table_is_named(old: str, new: str, words: str, found) -> None:  # type: ignore[no-untyped-def]
+def test_a_mistake_in_a_table_is_named(old: str, new: str, words: str, found: Found) -> None:
     messages = found("proposals.csv", old, new)
     assert any(words in message for message in messages), messages
 
 
-def test_a_place_after_a_cell_of_two_lines(found) -> None:  # type: ignore[no-untyped-def]
+def test_a_place_after_a_cell_of_two_lines(found: Found) -> None:
     messages = found("proposals.csv", '"Institute, Oslo",2025-01,', '"Institute,\nOslo",soon,')
     assert messages == [
         "proposals.csv:3:7: 'soon' in 'date' is not a date. Write 2025-01-31, 2025-01 or 2025."
     ]
+
+
+def test_a_wrong_table_is_not_listed_row_by_row(minimal: Path) -> None:
+    text = (minimal / "proposals.csv").read_text()
+    (minimal / "proposals.csv").write_text(text + "early,x,,soon,soon,many,,pool,,Z,none\n" * 5000)
+    problems = check(minimal)
+    assert len(problems) < 250
+    assert any("were not checked" in problem.what for problem in problems)
 
 
 def test_an_empty_table_lacks_its_header(minimal: Path) -> None:
@@ -127,7 +138,7 @@ LINE_MISTAKES = [
 
 
 @pytest.mark.parametrize(("old", "new", "words"), LINE_MISTAKES)
-def test_a_mistake_in_the_lines_is_named(old: str, new: str, words: str, found) -> None:  # type: ignore[no-untyped-def]
+def test_a_mistake_in_the_lines_is_named(old: str, new: str, words: str, found: Found) -> None:
     messages = found("line.geojson", old, new)
     assert len(messages) == 1
     assert words in messages[0]

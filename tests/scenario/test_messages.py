@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ceasefire.scenario import check
+
+Found = Callable[..., list[str]]
 
 # File, what stands there, what an author wrote instead, and the messages.
 TYPICAL = {
@@ -57,7 +60,7 @@ TYPICAL = {
 
 
 @pytest.mark.parametrize("name", TYPICAL)
-def test_typical_mistakes(name: str, found) -> None:  # type: ignore[no-untyped-def]
+def test_typical_mistakes(name: str, found: Found) -> None:
     file, old, new, messages = TYPICAL[name]
     assert found(file, old, new) == messages
 
@@ -107,7 +110,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("old", "new", "words"), MISTAKES)
-def test_a_mistake_in_the_scenario_is_named(old: str, new: str, words: str, found) -> None:  # type: ignore[no-untyped-def]
+def test_a_mistake_in_the_scenario_is_named(old: str, new: str, words: str, found: Found) -> None:
     messages = found("scenario.yaml", old, new)
     assert any(words in message for message in messages), messages
     assert len(messages) <= 2
@@ -131,7 +134,7 @@ def test_all_problems_come_at_once(minimal: Path) -> None:
     assert len(check(minimal)) == 7
 
 
-def test_a_value_left_out_for_a_mistake_is_not_called_missing(found) -> None:  # type: ignore[no-untyped-def]
+def test_a_value_left_out_for_a_mistake_is_not_called_missing(found: Found) -> None:
     messages = found("scenario.yaml", "{low: 90, mode: 100, high: 120}", "{low: 90, mode: x}")
     assert not any("There is no parameter" in message for message in messages)
     assert any("'mode' is 'x', not a number" in message for message in messages)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ceasefire.scenario import content_hash, load, shipped, write
 from ceasefire.scenario.model import Scenario
+
+Edit = Callable[..., Path]
 
 
 def same(first: Scenario, second: Scenario) -> bool:
@@ -53,7 +56,7 @@ def test_an_unseen_parameter_keeps_its_place(minimal: Path, tmp_path: Path) -> N
     assert again.declared == scenario.declared
 
 
-def test_the_hash_sees_what_counts_and_no_later_proposal(edit, minimal: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_hash_sees_what_counts_and_no_later_proposal(edit: Edit, minimal: Path) -> None:
     before = content_hash(load(minimal))
     edit("proposals.csv", "2025-03-01,5000", "2025-03-01,7000")
     edit("sources.yaml", "A later plan", "Another later plan")
@@ -73,7 +76,7 @@ def test_the_hash_is_that_of_the_files(minimal: Path, tmp_path: Path) -> None:
     assert content_hash(load(minimal)) == whole.hexdigest()
 
 
-def test_odd_texts_survive(edit, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_odd_texts_survive(edit: Edit, tmp_path: Path) -> None:
     odd = 'Größe "5" \U0001f600 \u2028 \\ #let $x$ <script>: [a] & *b\u00a0'
     yaml = json.dumps(odd, ensure_ascii=False).replace("\u2028", "\\u2028")
     pack = edit("scenario.yaml", "A force behind a small ceasefire", yaml)

@@ -1,14 +1,14 @@
-"""Size against the adversary: the force makes the ratio it was asked for, and no smaller one does."""
+"""Size against the adversary: a force makes the ratio asked for, and no smaller one does."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.size.arrays import column
 
 from ceasefire.size.force_ratio import force_for_ratio
 from ceasefire.size.hold_time import anchor_troops
 from ceasefire.size.window import soft_target_brigades
-from tests.size.arrays import column
 
 
 @given(column(0, 2e6), column(0.25, 4), column(0, 1.2e6))

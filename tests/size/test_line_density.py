@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from hypothesis import given
+from tests.size.arrays import column, grid
 
 from ceasefire.size.line_density import line_troops
-from tests.size.arrays import column, grid
 
 DENSITY = np.array([0.25, 4.2, 87.5])
 

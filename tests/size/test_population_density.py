@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from hypothesis import given
+from tests.size.arrays import column
 
 from ceasefire.size.population_density import foreign_troops, total_security_troops
-from tests.size.arrays import column
 
 
 @given(column(0, 30), column(0, 5e7))

@@ -192,7 +192,9 @@ def test_line_density_on_the_pack_equals_a_plain_loop(pack, draws, results):
     sample = draws.sample(range(draws.n))
     found = estimate(results[option.id][1], "line_density")
     operations = {str(row["id"]): row for row in pack.rows("operations")}
-    own_length = {str(row["operation"]): row["line_length_km"] for row in pack.rows("line_yardsticks")}
+    own_length = {
+        str(row["operation"]): row["line_length_km"] for row in pack.rows("line_yardsticks")
+    }
     factor = {"yes": lambda row: 1.0}
     factor["partial"] = lambda row: sample["consent_partial"][row]
     factor["no"] = lambda row: sample["consent_no"][row]

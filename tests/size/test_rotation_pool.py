@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.size.arrays import column
 
 from ceasefire.size.rotation_pool import pool_troops, rotation_multiplier
-from tests.size.arrays import column
 
 # Months out and at home as the rows' own sources give them.
 CYCLES = {

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from hypothesis import given
+from tests.size.arrays import column, grid
 
 from ceasefire.size.task_build_up import built_up_troops, tail_troops
-from tests.size.arrays import column, grid
 
 
 @given(grid(0, 1e5), column(0, 2e5))

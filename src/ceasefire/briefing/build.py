@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ceasefire import __version__
 from ceasefire.briefing.citations import numbered
 from ceasefire.briefing.claims_section import claims
 from ceasefire.briefing.limits import limits
@@ -124,7 +123,7 @@ def _facts(run: Run) -> tuple[tuple[str, str], ...]:
         ("Draws", f"{draws}, {'none' if not failed else number(failed, published=True)} failed"),
         ("Command", _command(run)),
         ("Run", f"pack {run.manifest['pack_hash'][:8]}, run {run.id}"),
-        ("Version", f"ceasefire {__version__}"),
+        ("Version", f"ceasefire {run.manifest['versions']['ceasefire']}"),
     )
 
 

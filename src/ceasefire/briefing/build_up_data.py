@@ -83,7 +83,7 @@ def rotation_pools_data(reader: RunReader) -> RotationPools | None:
             for multiplier, names in sorted(by_multiplier.items())
         ),
         rows=tuple(
-            PoolRow(size, "deployed", _published(reader, size)) for size in chosen or sizes[:5]
+            PoolRow(size, "", _published(reader, size)) for size in chosen or sizes[:5]
         ),
         description="Soldiers tied down behind a deployed force, by rotation rule.",
     )

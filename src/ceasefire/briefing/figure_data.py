@@ -22,7 +22,6 @@ from ceasefire.briefing.figures.requirement_by_method import (
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.published import family_of
 from ceasefire.briefing.read import Envelope, RunReader, Spread
-from ceasefire.briefing.words import troops_range
 from ceasefire.scenario.model import Option
 
 __all__ = ["published_sizes_data", "requirement_data"]
@@ -38,11 +37,8 @@ ROWS = (
 
 def published_sizes_data(reader: RunReader) -> PublishedSizes:
     """Return every published figure by family, those after the as-of date marked as later."""
-    later = [
-        {key: cell or None for key, cell in row.items()} for row in reader.run.published_after()
-    ]
     known = [(row, False) for row in reader.scenario.rows("proposals")]
-    dated = [*known, *((row, True) for row in later)]
+    dated = [*known, *((row, True) for row in reader.scenario.published_after)]
     rows = tuple(
         FamilyRow(
             family=family,
@@ -81,9 +77,16 @@ def _figure(row: Mapping[str, object], family: str, after: bool) -> PublishedFig
         after=after,
         exact=exact,
         label=name.removesuffix(" (reported)"),
-        brief_label=name.split(" and ")[0].split()[-1] if " (" not in name else "",
+        brief_label=_surname(name),
         priority=100 if after else 10,
     )
+
+
+def _surname(name: str) -> str:
+    """Return the last name of a person named in full, else nothing."""
+    words = name.split()
+    person = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
+    return words[-1] if person else ""
 
 
 def _bands(reader: RunReader, part: str) -> tuple[ComputedBand, ...]:
@@ -94,8 +97,7 @@ def _bands(reader: RunReader, part: str) -> tuple[ComputedBand, ...]:
     envelope = reader.envelope(option.id, method)
     if envelope is None:
         return ()
-    low, high = envelope.low[1], envelope.high[1]
-    return (ComputedBand(p05=low, p95=high, name=troops_range(low, high)),)
+    return (ComputedBand(p05=envelope.low[1], p95=envelope.high[1]),)
 
 
 def requirement_data(reader: RunReader) -> RequirementByMethod:
@@ -139,7 +141,8 @@ def _group(reader: RunReader, part: str, family: str, title: str) -> JobGroup | 
     option = first_option(reader, part)
     if option is None:
         return None
-    rows = [row for method in _ORDER if (row := _row(reader, option, method))]
+    order = _ORDER if part != "opposed" else _ORDER[:-1]
+    rows = [row for method in order if (row := _row(reader, option, method))]
     return JobGroup(family=family, title=title, rows=tuple(rows))
 
 
@@ -153,6 +156,9 @@ def _row(reader: RunReader, option: Option, method: str) -> MethodRow | None:
             return None
         return MethodRow(title=title, note=note, reason=reason)
     if len(envelope.variants) == 1:
+        if envelope.low[1] == envelope.high[1]:
+            # The sum of the option's own numbers: it tells nothing about what the job takes.
+            return None
         return _single(title, note, envelope.variants[0][1])
     return MethodRow(
         title=title,
@@ -174,11 +180,14 @@ def _single(title: str, note: str, spread: Spread) -> MethodRow:
 
 
 def _variants(reader: RunReader, envelope: Envelope) -> list[Variant]:
-    names = reader.mission_names()
-    return [
-        Variant(names.get(name) or VARIANT_TITLES.get(name, name), spread.p05, spread.p95)
-        for name, spread in envelope.variants
-    ]
+    missions = reader.mission_names()
+    found = []
+    for name, spread in envelope.variants:
+        title = missions.get(name) or VARIANT_TITLES.get(name, name)
+        if spread.p95 == 0:
+            title = f"{title}: none needed"
+        found.append(Variant(title, spread.p05, spread.p95))
+    return found
 
 
 def _claims(reader: RunReader) -> tuple[Claim, ...]:

@@ -46,8 +46,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "size.population": (
         "The rule most often quoted, {rho} security personnel for {thousand} inhabitants, asks for "
-        "{total} for {population} million people, all armed forces and police included. {host_name} has "
-        "{host}, so the rule says nothing about a foreign force here."
+        "{total} for {population} million people, all armed forces and police included. "
+        "{host_name} has {host}, so the rule says nothing about a foreign force here."
     ),
     "size.rotation": (
         "Keeping {deployed} in place ties down {range} soldiers, depending on the rotation rule: "
@@ -109,9 +109,10 @@ SENTENCES: Mapping[str, str] = {
         "of the parts do not add up, because a draw that is high on one is not high on all."
     ),
     "figure.window": (
-        "In {soft} of the draws {option} holds an attack by six brigades on one sector. It reaches "
-        "the published force that can wait for help in {combat} of the draws if only combat "
-        "troops count, and in {deployed} with their tail. The third strip has no data."
+        "Beside the host’s brigades, {option} holds an attack by six brigades on one sector in "
+        "{soft} of the draws. It reaches the published force that can wait for help in {combat} "
+        "of the draws if all its soldiers count as combat troops, and in {deployed} once that "
+        "force has its tail. The third strip has no data."
     ),
     "figure.rotation": (
         "By the rules known on the as-of date one soldier deployed ties down {low} to {high}: a "
@@ -187,8 +188,8 @@ CLAIM_REASONS: Mapping[str, str] = {
         "taken as the yardstick; against opposition, by {enough_opposed}."
     ),
     "frees_some": (
-        "The tasks named would relieve {freed_low}–{freed_high} host troops, {share} of the army at most. The "
-        "direction holds in nearly every draw; the size rests on judgement."
+        "The tasks named would relieve {freed_low}–{freed_high} host troops, {share} of the army "
+        "at most. The direction holds in nearly every draw; the size rests on judgement."
     ),
     "half_without_source": (
         "The president gave {known} in the month of the claim, {excess} more than claimed. That "

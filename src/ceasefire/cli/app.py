@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from ceasefire import __version__
 from ceasefire.core.errors import UsageError
 
 __all__ = ["app"]
@@ -44,7 +43,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"ceasefire {__version__}")
+        from importlib.metadata import version
+
+        typer.echo(f"ceasefire {version('ceasefire')}")
         raise typer.Exit
 
 

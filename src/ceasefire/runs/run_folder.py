@@ -82,28 +82,40 @@ def run(
     if not 0 <= max_failed <= 1:
         raise UsageError(f"the share of failed draws must be between 0 and 1, not {max_failed}")
     with ExitStack() as held:
-        with tempfile.TemporaryDirectory(prefix="ceasefire-") as temporary:
-            saved = Path(temporary)
-            with disk_words(saved):
-                table.save(scenario, saved)
-            content = pack_hash(saved / "pack")
-            manifest = make_manifest(scenario, draws, chosen, table.stages, content)
-            text = to_json(manifest)
-            root = Path(f"{scenario.id}-{digest(text)[:8]}") if out is None else Path(out)
-            folder = Folder(root)
-            folder.check_usable()
-            held.enter_context(locked(root))
-            if folder.manifest.exists():
-                check_same(root, read_manifest(root), manifest)
-            folder.clean()
-            place_pack(saved, folder)
-        write_whole(folder.manifest, text)
+        folder = _prepared(scenario, draws, table, chosen, out, held)
         failed = _walk(folder, table, draws, chosen, workers, progress or _silent)
-        finished = open_run(root, load=table.load)
+        finished = open_run(folder.root, load=table.load)
         if table.finish is not None:
             table.finish(finished)
-    _check_failures(failed, draws.n, max_failed, root)
+    _check_failures(failed, draws.n, max_failed, folder.root)
     return finished
+
+
+def _prepared(
+    scenario: Scenario,
+    draws: Draws,
+    table: Rooms,
+    options: Sequence[str],
+    out: str | Path | None,
+    held: ExitStack,
+) -> Folder:
+    """Return the run folder with its pack and manifest, locked for as long as ``held`` lasts."""
+    with tempfile.TemporaryDirectory(prefix="ceasefire-") as temporary:
+        saved = Path(temporary)
+        with disk_words(saved):
+            table.save(scenario, saved)
+        content = pack_hash(saved / "pack")
+        manifest = make_manifest(scenario, draws, options, table.stages, content)
+        text = to_json(manifest)
+        folder = Folder(Path(f"{scenario.id}-{digest(text)[:8]}") if out is None else Path(out))
+        folder.check_usable()
+        held.enter_context(locked(folder.root))
+        if folder.manifest.exists():
+            check_same(folder.root, read_manifest(folder.root), manifest)
+        folder.clean()
+        place_pack(saved, folder)
+    write_whole(folder.manifest, text)
+    return folder
 
 
 def _walk(

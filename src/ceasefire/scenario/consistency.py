@@ -8,7 +8,7 @@ from ceasefire.core.units import UNITS
 from ceasefire.scenario.cells import keys_in
 from ceasefire.scenario.columns import declared
 from ceasefire.scenario.fields import TOTALS
-from ceasefire.scenario.problems import Place, Problems, quoted, suggestion
+from ceasefire.scenario.problems import ENOUGH, Place, Problems, quoted, suggestion
 from ceasefire.scenario.quantity_file import QuantityFile
 from ceasefire.scenario.reading import Draft, Part
 from ceasefire.scenario.schema import OptionFile
@@ -259,7 +259,10 @@ def _check_table(draft: Draft, name: str, table: TableRows, problems: Problems) 
     graded = "grade" in table.header and "sources" in table.header
     targets = {c.name: _targets(draft, c.refers) for c in columns.values() if c.refers}
     unread = {c.name for c in columns.values() if c.refers.partition(".")[0] in draft.unread}
+    before = len(problems)
     for index, row in enumerate(table.rows):
+        if len(problems) - before >= ENOUGH:
+            return
         for column in columns.values():
             value = row.get(column.name)
             if column.type == "sources":

@@ -36,7 +36,7 @@ def check_line(path: Path, sectors: Collection[str] | None, problems: Problems) 
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(data, dict) or data.get("type") != "FeatureCollection":
         problems.note(file, (1, 1), "The file is not a FeatureCollection", "", _SHAPE)
-    elif not isinstance(features, list) or not features:
+    elif not isinstance(features, list):
         problems.note(file, (1, 1), "The FeatureCollection has no list of features", "", _SHAPE)
     else:
         starts = [_line_of(text, m.start()) for m in _FEATURE.finditer(text)]

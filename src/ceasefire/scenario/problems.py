@@ -8,10 +8,12 @@ from collections.abc import Iterable
 
 from ceasefire.core.errors import Problem
 
-__all__ = ["NOWHERE", "Place", "Problems", "nearest", "quoted", "suggestion"]
+__all__ = ["ENOUGH", "NOWHERE", "Place", "Problems", "nearest", "quoted", "suggestion"]
 
 Place = tuple[int, int]
 NOWHERE: Place = (0, 0)
+# A table with more mistakes than this has one mistake: it is the wrong table.
+ENOUGH = 100
 
 
 class Problems(list[Problem]):

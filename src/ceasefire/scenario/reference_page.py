@@ -52,7 +52,7 @@ file, line and column. This page is made from the declarations the program check
 | `line.geojson` | optional: LineStrings, each with the property `sector`; drawn, never measured |
 | `README.md` | for people; not read |
 
-Files are UTF-8; YAML files have at most 4 MB, tables 64 MB. YAML is version 1.2, so `NO` and `yes`
+Files are UTF-8; YAML files have at most 2 MB, tables 64 MB. YAML is version 1.2, so `NO` and `yes`
 are texts. Anchors, tags, duplicate keys and unknown keys are errors. What is not about one
 ceasefire stands in the shipped reference tables; a pack's own parameter or table of the same name
 replaces it. A pack with a folder `reference/` of its own (every run folder has one) is read with

@@ -13,7 +13,7 @@ from ceasefire.core.errors import Problem
 from ceasefire.scenario.cells import CellError, cell
 from ceasefire.scenario.columns import Column, Table, declared
 from ceasefire.scenario.dates import last_day
-from ceasefire.scenario.problems import Place, Problems, quoted, suggestion
+from ceasefire.scenario.problems import ENOUGH, Place, Problems, quoted, suggestion
 
 __all__ = ["Row", "TableRows", "parse", "visible"]
 
@@ -54,6 +54,9 @@ def parse(name: str, file: str, text: str) -> TableRows:
     rows: list[Row] = []
     lines: list[int] = []
     for line, record in records[1:]:
+        if len(problems) >= ENOUGH:
+            problems.note(file, (line, 1), f"The rows from line {line} on were not checked")
+            break
         if len(record) != len(header):
             what = f"The row has {len(record)} cells, the header {len(header)}"
             fix = "Put text with a comma in double quotes"
@@ -148,6 +151,8 @@ def _check_unique(
 ) -> None:
     first: dict[tuple[object, ...], int] = {}
     for row, line in zip(rows, lines, strict=True):
+        if len(problems) > ENOUGH:
+            return
         key = tuple(row[name] for name in table.keys)
         if not key or None in key:
             continue

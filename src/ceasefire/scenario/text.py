@@ -12,7 +12,7 @@ __all__ = ["TABLE_LIMIT", "YAML_LIMIT", "forbidden_character", "read_text"]
 MB = 1 << 20
 TABLE_LIMIT = 64 * MB
 # What a person writes by hand stays far below this; a parser that keeps positions is slow above.
-YAML_LIMIT = 4 * MB
+YAML_LIMIT = 2 * MB
 
 
 def read_text(path: Path, limit: int, problems: Problems) -> str | None:

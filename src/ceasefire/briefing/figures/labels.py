@@ -150,8 +150,8 @@ def tethered(
     middle = (mark.left + mark.right) / 2
     height = (len(lines) - 1) * leading
     sides: list[tuple[Align, float]] = [
-        ("right", mark.right),
-        ("left", mark.left),
+        ("right", middle + 1),
+        ("left", middle - 1),
         ("center", middle),
     ]
     found = []

@@ -251,7 +251,7 @@ def _with_leader(
     sheet: Sheet, forms: list[list[str]], mark: Box, taken: list[Box], room: Box
 ) -> tuple[Spot | None, list[str]]:
     """Find a farther place for a label that matters and draw the line that leads to it."""
-    for lines in forms:
+    for lines in (form for form in forms if len(form) <= 2):
         for spot, leader in tethered(lines, mark, 12.0):
             clear = [box for box in taken if box != mark]
             free = first_free([spot], taken, room) is not None

@@ -160,7 +160,7 @@ def _domain(data: RequirementByMethod) -> tuple[float, float]:
     values = [v for claim in data.claims for v in (claim.low, claim.high)]
     for row in (row for group in data.groups for row in group.rows):
         values += [*(row.quantiles or ()), *(row.dots if row.middle else ())]
-        values += [v for variant in row.variants for v in (variant.p05, variant.p95)]
+        values += [v for variant in row.variants for v in (variant.p05, variant.p95) if v >= 1]
     if data.rotation is not None:
         values += [data.rotation.force * m for m in data.rotation.multipliers]
     high = max(values) * 1.15
@@ -228,7 +228,10 @@ def _draw(sheet: Sheet, band: _Band, axis: Axis) -> None:
         sheet.lines(lines, plate.left + 8, box.top + 18, 12.5, leading=15)
         return
     if row.variants:
-        sheaf(sheet, axis, top, [(v.name, v.p05, v.p95) for v in row.variants], colour)
+        # A logarithmic axis has no zero: what needs no troops is drawn at its edge.
+        edge = axis.domain[0]
+        drawn = [(v.name, max(v.p05, edge), max(v.p95, edge)) for v in row.variants]
+        sheaf(sheet, axis, top, drawn, colour)
         return
     if row.quantiles is None:
         raise ValueError(f"{row.title}: neither quantiles, variants nor a reason")

@@ -119,8 +119,7 @@ class _Layer:
                 channels[channel] = _encoding(channel, axis)
         if self.mark == "text":
             channels["text"] = alt.Text("text", type="nominal")
-        # Not InlineData: that would move the rows out of their layer, under a hash.
-        base = alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
+        base = alt.Chart(alt.InlineData(values=rows))
         chart: alt.Chart = getattr(base, f"mark_{self.mark}")(**properties).encode(**channels)
         return chart
 

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from ceasefire.briefing.figures.labels import Box, spread, text_box, wrap
+from ceasefire.briefing.figures.labels import Box, spread, text_box, text_width, wrap
 from ceasefire.briefing.figures.marks import chance_at, family_mark, gradient, hatch
 from ceasefire.briefing.figures.sheet import Axis, Sheet
 from ceasefire.briefing.figures.theme import AXIS, FAMILIES, INK, NARROW, PAPER, SECONDARY
@@ -26,7 +26,7 @@ def standing(sheet: Sheet, data: WindowRuler) -> float:
     narrow = sheet.width == NARROW
     groups = by_size(data)
     size = 11.0 if narrow else 12.0
-    room = 132.0 if narrow else 214.0
+    room = 116.0 if narrow else 214.0
     blocks = [_block(pins, room, size) for pins in groups]
     heights = [len(block) * 14.0 + 4 for block in blocks]
     top = 96.0 if narrow else 82.0
@@ -35,8 +35,8 @@ def standing(sheet: Sheet, data: WindowRuler) -> float:
     wanted = [(axis.px(pins[0].low) + axis.px(pins[0].high)) / 2 for pins in groups]
     gaps = [(a + b) / 2 for a, b in pairwise(heights)]
     places = spread(wanted, gaps, top + heights[0] / 2, top + length - heights[-1] / 2)
-    ruler = room + (28.0 if narrow else 34.0)
-    columns = _columns(data, ruler + 12, sheet.width, narrow)
+    ruler = room + (26.0 if narrow else 34.0)
+    columns = _columns(data, ruler + (9 if narrow else 12), sheet.width, narrow)
     sheet.rule(ruler, top, ruler, top + length, INK, 1.6)
     for pins, place in zip(groups, places, strict=True):
         _standing_guides(sheet, pins, axis, place, room, ruler, columns)
@@ -67,14 +67,24 @@ def _block(pins: list[Pin], room: float, size: float) -> list[tuple[str, str, bo
 def _columns(
     data: WindowRuler, left: float, right: float, narrow: bool
 ) -> list[tuple[float, float]]:
-    """Return left and right edge of each strip's column, the declared one last."""
-    shares = [1.0 if len(t.curves) > 1 else 1.5 for t in data.tests for _ in t.curves] + [1.9]
-    gap = 4.0 if narrow else 8.0
-    unit = (right - 1 - left - gap * (len(shares) - 1)) / sum(shares)
+    """Return left and right edge of each strip's column, the declared one last.
+
+    Each column holds its heading and the names of its ticks; what is left over goes to all alike.
+    """
+    size = 11.0 if narrow else 12.0
+    curves = [(curve, len(test.curves) > 1) for test in data.tests for curve in test.curves]
+    needs = [
+        max(23.0, text_width(curve.brief, size, True) + 2) if many else 40.0
+        for curve, many in curves
+    ]
+    words = f"{data.declared.brief} {data.declared.text}".split(" ")
+    needs.append(max(text_width(word, 11) for word in words) + 2)
+    gap = 3.0 if narrow else 8.0
+    spare = (right - 1 - left - gap * (len(needs) - 1)) / sum(needs)
     columns, x = [], left
-    for share in shares:
-        columns.append((x, x + unit * share))
-        x += unit * share + gap
+    for need in needs:
+        columns.append((x, x + need * spare))
+        x += need * spare + gap
     return columns
 
 
