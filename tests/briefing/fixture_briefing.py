@@ -222,7 +222,7 @@ def _figure(key: str, title: str) -> Figure:
         id=key,
         title=title,
         subtitle="Troops needed in Ukraine by method; logarithmic scale",
-        sentence=f"The low ends run from 4,200 to 12,600 troops. {NASTY}",
+        sentence=f"The low ends of the {key} run from 4,200 to 12,600 troops. {NASTY}",
         specs={str(width): _spec(width) for width in WIDTHS},
         sources=tuple(f"source-{n}" for n in range(1, 7)),
         table=DataTable(

@@ -7,10 +7,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from tests.briefing.fixture_briefing import NASTY, briefing
 
 from ceasefire.briefing.html import _address, _is_code, _numeric, _paragraphs, render_html
 from ceasefire.briefing.svg import figure_svg
-from tests.briefing.fixture_briefing import NASTY, briefing
 
 
 class Reader(HTMLParser):
@@ -125,7 +125,7 @@ def test_drawing_has_own_ids_name_and_size() -> None:
     assert first == again
     other = figure_svg(figure, "358", "b")
     ids = [set(re.findall(r'id="([^"]+)"', svg)) for svg in (first, other)]
-    assert len(ids[0]) == 3  # title, desc and the clip
+    assert len(ids[0]) == 5  # title, desc and a clip a layer
     assert not ids[0] & ids[1]
     used = set(re.findall(r"url\(#([^)]+)\)", first))
     assert used
@@ -145,9 +145,16 @@ def test_drawing_refuses_outside_and_unknown_versions() -> None:
     }
     with pytest.raises(ValueError, match="outside"):
         figure_svg(replace(figure, specs={"358": image}), "358", "a")
-    with pytest.raises(ValueError, match="no Vega-Lite 3"):
-        old = {**image, "$schema": "https://vega.github.io/schema/vega-lite/v3.json"}
+    old = {**image, "$schema": "https://vega.github.io/schema/vega-lite/v3.json"}
+    with pytest.raises(ValueError, match=r"v3\.json"):
         figure_svg(replace(figure, specs={"358": old}), "358", "a")
+
+
+def test_specification_without_version_is_drawn_by_the_newest() -> None:
+    figure = briefing().sections[0].figures[0]
+    spec = {key: value for key, value in figure.specs["358"].items() if key != "$schema"}
+    bare = replace(figure, specs={"358": spec})
+    assert figure_svg(bare, "358", "a") == figure_svg(figure, "358", "a")
 
 
 def test_figure_without_a_width_is_refused() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,7 @@ def heading_faults(page: Page) -> list[str]:
         """() => [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].map(h => +h.tagName[1])"""
     )
     faults = [] if levels.count(1) == 1 and levels[0] == 1 else [f"h1: {levels[:3]}…"]
-    steps = zip(levels, levels[1:], strict=False)
+    steps = pairwise(levels)
     return faults + [f"h{above} then h{below}" for above, below in steps if below > above + 1]
 
 

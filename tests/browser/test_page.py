@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-
-from ceasefire.briefing.html import render_html
 from tests.briefing.fixture_briefing import briefing
 from tests.browser import page_checks
+
+from ceasefire.briefing.html import render_html
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,8 @@ from ceasefire.briefing.published import published_summary
 from ceasefire.briefing.purpose_answer import change_purpose, purpose_short, purpose_statements
 from ceasefire.briefing.purpose_tables import objectives_table, relief_table
 from ceasefire.briefing.read import RunReader
-from ceasefire.briefing.size_answer import change_size, size_short, size_statements
+from ceasefire.briefing.size_answer import size_short, size_statements
+from ceasefire.briefing.size_changes import change_size
 from ceasefire.briefing.words import day, number
 from ceasefire.runs.reading import Run, open_run
 

@@ -19,7 +19,7 @@ from ceasefire.briefing.map_data import map_data
 from ceasefire.briefing.model import DataTable, Figure
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.published import PublishedSummary
-from ceasefire.briefing.read import RunReader
+from ceasefire.briefing.read import RunReader, ends
 from ceasefire.briefing.sentences import SENTENCES
 from ceasefire.briefing.size_answer import job_ranges
 from ceasefire.briefing.window_data import window_data
@@ -247,5 +247,5 @@ def _sum(arrays: Any) -> Any:
 
 
 def _km(values: Any) -> str:
-    low, high = (float(q) for q in np.quantile(values, [0.05, 0.95]))
+    low, high = ends(values)
     return f"{number(low)}–{number(high)}{NBSP}km"

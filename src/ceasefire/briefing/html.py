@@ -18,7 +18,6 @@ from ceasefire.briefing.figures.theme import FAMILIES, MIDDLE, NARROW, WIDE
 from ceasefire.briefing.model import (
     Briefing,
     Cell,
-    DataTable,
     Figure,
     OptionRow,
     Reference,

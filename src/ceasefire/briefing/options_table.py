@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ceasefire.briefing.model import DataTable, OptionRow
 from ceasefire.briefing.purpose_answer import freed
-from ceasefire.briefing.read import Envelope, RunReader
+from ceasefire.briefing.read import Envelope, RunReader, ends
 from ceasefire.briefing.words import number, percent, troops_range
 from ceasefire.scenario.model import Option
 
@@ -112,17 +113,13 @@ def backer_table(reader: RunReader) -> DataTable | None:
     )
 
 
-def _in_state(reader: RunReader, option: Option, mask: np.ndarray) -> str:  # type: ignore[type-arg]
+def _in_state(reader: RunReader, option: Option, mask: NDArray[np.bool_]) -> str:
     method = "line_density" if option.placement == "line" else "task_build_up"
-    names = [
-        name
+    found = [
+        ends(reader.values("size", option.id, name)[mask])
         for name in reader.names("size", option.id)
         if name.startswith(f"{method}.") and name.endswith("_troops")
     ]
-    if not names:
+    if not found:
         return NOT_APPLICABLE
-    ends = [
-        np.nanquantile(reader.values("size", option.id, name)[mask].astype(float), [0.05, 0.95])
-        for name in names
-    ]
-    return troops_range(float(min(e[0] for e in ends)), float(max(e[1] for e in ends)), unit="")
+    return troops_range(min(low for low, _ in found), max(high for _, high in found), unit="")

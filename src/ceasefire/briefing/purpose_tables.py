@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ceasefire.briefing.model import DataTable
 from ceasefire.briefing.options import first_option
-from ceasefire.briefing.read import RunReader
+from ceasefire.briefing.read import RunReader, ends
 from ceasefire.briefing.words import number, troops_range
 
 __all__ = ["objectives_table", "relief_table"]
@@ -69,6 +67,5 @@ def objectives_table(reader: RunReader) -> DataTable | None:
 
 
 def _spread(reader: RunReader, option: str, column: str) -> str:
-    values = reader.values("purpose", option, column).astype(float)
-    low, high = (float(q) for q in np.quantile(values, [0.05, 0.95]))
+    low, high = ends(reader.values("purpose", option, column))
     return "none" if high == 0 else troops_range(low, high, unit="")

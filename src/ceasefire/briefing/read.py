@@ -17,7 +17,7 @@ from ceasefire.results import FloatArray
 from ceasefire.runs.reading import Run
 from ceasefire.scenario.model import Choice, Fixed, Option, Scenario
 
-__all__ = ["Envelope", "RunReader", "Spread"]
+__all__ = ["Envelope", "RunReader", "Spread", "ends"]
 
 # Share of a column's rank variance from which grade-E parameters are said to decide it.
 JUDGEMENT_DECIDES = 0.5
@@ -142,13 +142,19 @@ class RunReader:
             return None
         kept = values[ok]
         levels = (np.arange(DOTS) + 0.5) / DOTS
-        quantiles = np.quantile(kept, [0.05, 0.25, 0.5, 0.75, 0.95, *levels]).tolist()
+        p05, p25, p50, p75, p95, *dots = np.quantile(
+            kept, [0.05, 0.25, 0.5, 0.75, 0.95, *levels]
+        ).tolist()
         return Spread(
-            *quantiles[:5],
+            p05=p05,
+            p25=p25,
+            p50=p50,
+            p75=p75,
+            p95=p95,
             mean=float(kept.mean()),
             se=float(kept.std() / np.sqrt(n)),
             n=n,
-            dots=tuple(quantiles[5:]),
+            dots=tuple(dots),
             judged=self._judged(values, ok, reads),
             unit=unit,
             grade=grade,
@@ -204,6 +210,12 @@ class RunReader:
                 continue
             share += float(np.corrcoef(ranks, _ranks(self.parameter(name)[ok]))[0, 1]) ** 2
         return share >= JUDGEMENT_DECIDES
+
+
+def ends(values: NDArray[Any]) -> tuple[float, float]:
+    """Return the 5% and 95% quantiles of the draws that have a value."""
+    low, high = np.nanquantile(values.astype(float), [0.05, 0.95])
+    return float(low), float(high)
 
 
 def _ranks(values: FloatArray) -> FloatArray:

@@ -7,12 +7,13 @@ import numpy as np
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.published import PublishedSummary
-from ceasefire.briefing.read import Envelope, RunReader, Spread
+from ceasefire.briefing.read import Envelope, RunReader, ends
 from ceasefire.briefing.say import say
+from ceasefire.briefing.window_answer import window_a, window_b, window_c
 from ceasefire.briefing.words import NBSP, day, join, number, percent, small, troops_range
-from ceasefire.scenario.model import Option
+from ceasefire.results import FloatArray
 
-__all__ = ["change_size", "job_ranges", "size_short", "size_statements"]
+__all__ = ["job_ranges", "size_short", "size_statements"]
 
 
 def size_statements(reader: RunReader, published: PublishedSummary) -> tuple[Statement, ...]:
@@ -27,9 +28,9 @@ def size_statements(reader: RunReader, published: PublishedSummary) -> tuple[Sta
         _hold(reader),
         _ratio(reader),
         _population(reader),
-        _window_a(reader),
-        _window_b(reader),
-        _window_c(reader),
+        window_a(reader),
+        window_b(reader),
+        window_c(reader),
         _rotation(reader),
     )
     return tuple(statement for statement in found if statement)
@@ -177,7 +178,7 @@ def _population(reader: RunReader) -> Statement | None:
         return None
     rho, people, host = (reader.parameter(name) for name in names)
     total = rho * people / 1000.0
-    low, high = np.quantile(total, [0.05, 0.95])
+    low, high = ends(total)
     if np.median(host) < low:
         return None
     return say(
@@ -185,7 +186,7 @@ def _population(reader: RunReader) -> Statement | None:
         {
             "rho": _span(rho),
             "thousand": number(1000),
-            "total": troops_range(float(low), float(high), unit=""),
+            "total": troops_range(low, high, unit=""),
             "population": _span(people / 1e6),
             "host_name": reader.scenario.parties.get("host", "The host"),
             "host": _span(host),
@@ -214,147 +215,7 @@ def _rotation(reader: RunReader) -> Statement | None:
     )
 
 
-def _window_a(reader: RunReader) -> Statement | None:
-    option = first_option(reader, "deter")
-    spreads = _window(reader, option, ("soft_s1_troops", "soft_s3_troops", "soft_s6_troops"))
-    if option is None or spreads is None:
-        return None
-    alone = [
-        float((reader.values("size", option.id, c.removeprefix(f"size/{option.id}/")) == 0).mean())
-        for spread in spreads
-        for c in spread.computed_from
-    ]
-    sector = reader.parameter("attack_sector_length")
-    return say(
-        "size.window_a",
-        {
-            "host_name": reader.scenario.parties.get("host", "the host"),
-            "share_one": percent(alone[0]),
-            "share_three": percent(alone[1]),
-            "share_six": percent(alone[2]),
-            "top": number(spreads[2].p95),
-            "sector": f"{number(float(sector.min()))}–{number(float(sector.max()))} km",
-        },
-        evidence=spreads[2],
-        computed_from=tuple(c for s in spreads for c in s.computed_from),
-    )
-
-
-def _window_b(reader: RunReader) -> Statement | None:
-    option = first_option(reader, "deter")
-    names = ("hold_combat_troops", "hold_deployed_troops")
-    if option is None or _window(reader, option, names) is None:
-        return None
-    size = reader.values("size", option.id, "size_troops")
-    shares = [
-        float((size >= reader.values("size", option.id, f"window.{name}")).mean()) for name in names
-    ]
-    return say(
-        "size.window_b",
-        {
-            "option": f"“{option.title}”",
-            "combat": percent(shares[0]),
-            "deployed": percent(shares[1]),
-        },
-        computed_from=tuple(f"size/{option.id}/window.{name}" for name in names),
-        sources=reader.spread("size", option.id, "hold_time.with_tail_troops").sources  # type: ignore[union-attr]
-        if reader.envelope(option.id, "hold_time")
-        else (),
-    )
-
-
-def _window_c(reader: RunReader) -> Statement | None:
-    option = first_option(reader, "deter")
-    spreads = _window(reader, option, ("host_share",))
-    if option is None or spreads is None:
-        return None
-    return say(
-        "size.window_c",
-        {"option": f"“{option.title}”", "share": percent(spreads[0].p50)},
-        evidence=spreads[0],
-    )
-
-
-def _window(
-    reader: RunReader, option: Option | None, names: tuple[str, ...]
-) -> tuple[Spread, ...] | None:
-    if option is None:
-        return None
-    stored = reader.names("size", option.id)
-    if not all(f"window.{name}" in stored for name in names):
-        return None
-    spreads = [reader.spread("size", option.id, f"window.{name}") for name in names]
-    return tuple(s for s in spreads if s) if all(spreads) else None
-
-
-def change_size(reader: RunReader) -> tuple[Statement, ...]:
-    """Return what would change the answer, most important first."""
-    found = (_change_consent(reader), _change_length(reader), _change_backer(reader))
-    return tuple(statement for statement in found if statement)
-
-
-def _change_consent(reader: RunReader) -> Statement | None:
-    known = reader.scenario.parameters
-    if first_option(reader, "opposed") is None:
-        return None
-    partial, no = known["consent_partial"], known["consent_no"]
-    return say(
-        "size.change_consent",
-        {
-            "low": number(float(reader.parameter("consent_partial").min())),
-            "high": number(float(reader.parameter("consent_no").max())),
-        },
-        sources=tuple(dict.fromkeys((*partial.sources, *no.sources))),
-        computed_from=("param/consent_partial", "param/consent_no"),
-        grade="E",
-    )
-
-
-def _change_length(reader: RunReader) -> Statement | None:
-    known = reader.scenario.parameters
-    names = ("land_contact_full_density", "river_contact_full_density", "length_scale")
-    if not all(name in known for name in names):
-        return None
-    full = reader.parameter(names[0]) + reader.parameter(names[1])
-    coarse = full * reader.parameter("length_scale").min()
-    return say(
-        "size.change_length",
-        {
-            "fine": f"{number(float(full[0]), published=True)} km",
-            "coarse": f"about {number(float(coarse[0]))} km",
-        },
-        sources=tuple(dict.fromkeys(k for n in names for k in known[n].sources)),
-        computed_from=tuple(f"param/{n}" for n in names),
-    )
-
-
-def _change_backer(reader: RunReader) -> Statement | None:
-    option = first_option(reader, "deter")
-    masks = reader.state_masks()
-    if option is None or not {"none", "full"} <= set(masks):
-        return None
-    names = [n for n in reader.names("size", option.id) if n.startswith("task_build_up.slice")]
-    if not names:
-        return None
-    values = reader.values("size", option.id, names[0]).astype(float)
-    ranges = {
-        state: troops_range(*(float(q) for q in np.quantile(values[masks[state]], [0.05, 0.95])))
-        for state in ("none", "full")
-    }
-    return say(
-        "size.change_backer",
-        {
-            "backer": reader.scenario.parties.get("backer", "backer"),
-            "option": option.title,
-            "without": ranges["none"],
-            "full": ranges["full"],
-        },
-        computed_from=(f"size/{option.id}/{names[0]}", "param/backer_state"),
-        grade="E",
-    )
-
-
-def _span(values: np.ndarray) -> str:  # type: ignore[type-arg]
+def _span(values: FloatArray) -> str:
     low, high = float(values.min()), float(values.max())
     if low == high:
         return number(low, published=True)

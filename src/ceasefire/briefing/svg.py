@@ -54,17 +54,14 @@ def figure_svg(figure: Figure, width: str, prefix: str) -> str:
 
 
 def _version(spec: Mapping[str, Any], known: list[str]) -> str:
-    """Return the newest version that vl_convert carries of the specification's major version."""
-    schema = str(spec.get("$schema", ""))
-    found = re.search(r"/vega-lite/v(\d+)", schema)
-    if found is None:
-        raise ValueError(f"no Vega-Lite version in the $schema {schema!r}")
-    major = int(found[1])
+    """Return the newest version vl_convert carries, of the major version the spec asks for."""
     numbers = sorted(tuple(int(part) for part in version.split(".")) for version in known)
-    fitting = [version for version in numbers if version[0] == major]
-    if not fitting:
-        raise ValueError(f"vl-convert knows no Vega-Lite {major}, only {', '.join(known)}")
-    return ".".join(str(part) for part in fitting[-1])
+    asked = re.search(r"/vega-lite/v(\d+)", str(spec.get("$schema", "")))
+    if asked is not None:
+        numbers = [version for version in numbers if version[0] == int(asked[1])]
+    if not numbers:
+        raise ValueError(f"{spec['$schema']}: vl-convert knows only {', '.join(known)}")
+    return ".".join(str(part) for part in numbers[-1])
 
 
 def _refuse_outside(root: ElementTree.Element, name: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -72,7 +71,7 @@ def brief(
     """Run a pack and write its briefing: HTML, PDF and JSON."""
     from ceasefire.cli.work import briefing_of, run_of
 
-    run = run_of(pack, option, draws, seed, workers, _date(as_of), out, _share(max_failed))
+    run = run_of(pack, option, draws, seed, workers, as_of, out, _share(max_failed))
     briefing_of(run)
 
 
@@ -90,7 +89,7 @@ def run(
     """Run a pack into a run folder, or go on with one, without a briefing."""
     from ceasefire.cli.work import run_of
 
-    finished = run_of(pack, option, draws, seed, workers, _date(as_of), out, _share(max_failed))
+    finished = run_of(pack, option, draws, seed, workers, as_of, out, _share(max_failed))
     typer.echo(str(finished.folder))
 
 
@@ -106,7 +105,7 @@ def purpose(
     """Answer what it is for: tasks, mandate and the host troops that are freed."""
     from ceasefire.cli.work import answer
 
-    answer("purpose", pack, option, draws, seed, _date(as_of), json)
+    answer("purpose", pack, option, draws, seed, as_of, json)
 
 
 @app.command()
@@ -121,7 +120,7 @@ def size(
     """Answer how big it must be: the requirement by method, and the window."""
     from ceasefire.cli.work import answer
 
-    answer("size", pack, option, draws, seed, _date(as_of), json)
+    answer("size", pack, option, draws, seed, as_of, json)
 
 
 @app.command()
@@ -135,7 +134,7 @@ def claims(
     """Check each claim of the debate."""
     from ceasefire.cli.work import answer
 
-    answer("claims", pack, None, draws, seed, _date(as_of), json)
+    answer("claims", pack, None, draws, seed, as_of, json)
 
 
 @app.command()
@@ -144,7 +143,7 @@ def check(path: PackArgument, as_of: AsOf = None) -> None:
     from ceasefire.core.errors import PackError
     from ceasefire.scenario import check as problems_of
 
-    problems = problems_of(path, _date(as_of))
+    problems = problems_of(path, as_of)
     if problems:
         raise PackError(problems)
     typer.echo(f"{path}: no problems")
@@ -157,15 +156,6 @@ def new(path: Annotated[Path, typer.Argument(metavar="PATH", help="Folder to mak
 
     new_pack(path)
     typer.echo(f"{path}: a pack that runs; edit it, then: ceasefire check {path}")
-
-
-def _date(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--as-of takes a date such as 2025-02-01, not {text!r}") from None
 
 
 def _share(text: str) -> float:

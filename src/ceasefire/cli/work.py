@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 from ceasefire.runs.reading import Run
@@ -21,7 +20,7 @@ def run_of(
     draws: int,
     seed: int,
     workers: int | None,
-    as_of: date | None,
+    as_of: str | None,
     out: Path | None,
     max_failed: float,
 ) -> Run:
@@ -69,7 +68,7 @@ def answer(
     options: list[str] | None,
     draws: int,
     seed: int,
-    as_of: date | None,
+    as_of: str | None,
     as_json: bool,
 ) -> None:
     """Print the answer to one question, from a run's folder or from a temporary run."""

@@ -55,8 +55,11 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        tail = "".join(f" {part.rstrip('.')}." for part in (self.why, self.fix) if part)
-        return f"{place}: {self.what.rstrip('.')}.{tail}"
+        return f"{place}: {' '.join(_sentence(p) for p in (self.what, self.why, self.fix) if p)}"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 class PackError(CeasefireError):

@@ -18,7 +18,6 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from ceasefire.core.units import UNITS
 from ceasefire.scenario.dates import last_day
@@ -35,6 +34,7 @@ __all__ = [
     "Id",
     "Keys",
     "Name",
+    "Refused",
     "SourceKey",
     "Sources",
     "Strict",
@@ -43,7 +43,6 @@ __all__ = [
     "UnitName",
     "Words",
     "one_or_many",
-    "refuse",
 ]
 
 TOTALS = {
@@ -106,10 +105,12 @@ def _note_unknown(file: str, problems: Problems, data: Block, key: str, names: s
     problems.note(file, data.key_at[key], f"The key {quoted(key)} is not known here", "", fix)
 
 
-def refuse(what: str, why: str = "", fix: str = "") -> PydanticCustomError:
-    """Return the error that a validator raises, in the parts of a problem."""
-    parts = {"what": what, "why": why, "fix": fix}
-    return PydanticCustomError("refused", "{what}", parts)
+class Refused(ValueError):
+    """What a validator raises: the parts of a problem, for pydantic to carry to its place."""
+
+    def __init__(self, what: str, why: str = "", fix: str = "") -> None:
+        super().__init__(what)
+        self.what, self.why, self.fix = what, why, fix
 
 
 def one_or_many(value: Any) -> Any:
@@ -121,11 +122,11 @@ def _dated(value: Any) -> date:
     if isinstance(value, date):
         return value
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise refuse(f"{quoted(value)} is not a date", "", "Write 2025-01-31, 2025-01 or 2025")
+        raise Refused(f"{quoted(value)} is not a date", "", "Write 2025-01-31, 2025-01 or 2025")
     try:
         return last_day(str(value))
     except ValueError as error:
-        raise refuse(str(error), "", "Write 2025-01-31, 2025-01 or 2025") from None
+        raise Refused(str(error), "", "Write 2025-01-31, 2025-01 or 2025") from None
 
 
 def _date_text(value: Any) -> str:
@@ -136,20 +137,20 @@ def _date_text(value: Any) -> str:
 def _unit(name: str) -> str:
     if name and name not in UNITS:
         fix = suggestion(name, UNITS, limit=40)
-        raise refuse(f"{quoted(name)} is not a unit of the table", "", fix)
+        raise Refused(f"{quoted(name)} is not a unit of the table", "", fix)
     return name
 
 
 def _words(text: str) -> str:
     if not text.strip():
-        raise refuse("The text is blank", "", "Fill it")
+        raise Refused("The text is blank", "", "Fill it")
     return text
 
 
 def _address(url: str) -> str:
     if url and not re.fullmatch(r"https?://[^\s<>\"]+", url):
         fix = "Give one address that starts with https:// or http://"
-        raise refuse(f"{quoted(url)} is not a web address", "", fix)
+        raise Refused(f"{quoted(url)} is not a web address", "", fix)
     return url
 
 
@@ -159,7 +160,7 @@ def _task_amount(amount: Any) -> Any:
     if isinstance(amount, int | float) and not isinstance(amount, bool) and 0 <= amount <= 1e9:
         return float(amount)
     fix = "Write a number from 0 up, or the name of a parameter"
-    raise refuse(f"{quoted(amount)} is not an amount", "", fix)
+    raise Refused(f"{quoted(amount)} is not an amount", "", fix)
 
 
 def _term_value(value: Any) -> Any:
@@ -167,7 +168,7 @@ def _term_value(value: Any) -> Any:
         return value
     if isinstance(value, int | float) and abs(value) < float("inf"):
         return float(value)
-    raise refuse(f"{quoted(value)} is not a term", "", "Write true, false, a number or words")
+    raise Refused(f"{quoted(value)} is not a term", "", "Write true, false, a number or words")
 
 
 Day = Annotated[

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
 
+from ceasefire.scenario.fields import Refused
 from ceasefire.scenario.problems import Place, Problems, quoted, suggestion
 from ceasefire.scenario.yaml_file import Block, Items, place_of
 
@@ -96,8 +97,9 @@ def _note(file: str, root: Block, detail: Mapping[str, Any], problems: Problems)
     name = _shown(path)
     if path and path[-1] == "[key]":
         place = place_of(root, path, key=True)
-    if kind == "refused":
-        problems.note(file, place, context["what"], context["why"], context["fix"])
+    refused = context.get("error")
+    if isinstance(refused, Refused):
+        problems.note(file, place, refused.what, refused.why, refused.fix)
     elif kind == "missing":
         place = place_of(root, path, key=True)
         where = f" in {quoted(_shown(path[:-1]))}" if path[:-1] else ""

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from ceasefire.core.units import UNITS
-from ceasefire.scenario.fields import Day, Grade, Id, Name, Sources, Strict, UnitName, refuse
+from ceasefire.scenario.fields import Day, Grade, Id, Name, Refused, Sources, Strict, UnitName
 from ceasefire.scenario.problems import nearest, quoted
 
 __all__ = [
@@ -105,13 +105,13 @@ class QuantityFile(Strict):
     def _plausible(self) -> QuantityFile:
         if isinstance(self.value, ChoicesFile):
             if self.unit:
-                raise refuse("Named choices have no unit", "", "Remove the key 'unit'")
+                raise Refused("Named choices have no unit", "", "Remove the key 'unit'")
             if len(set(self.value.choices)) < len(self.value.choices):
-                raise refuse("A choice is named twice", "", "Keep one of them")
+                raise Refused("A choice is named twice", "", "Keep one of them")
             return self
         if not self.unit:
             fix = "Add 'unit:' with a unit of the table, such as km, days or share"
-            raise refuse("The key 'unit' is missing", "A bare number says nothing", fix)
+            raise Refused("The key 'unit' is missing", "A bare number says nothing", fix)
         check_numbers(self.value, self.unit)
         return self
 
@@ -124,14 +124,14 @@ def check_numbers(value: float | Strict, unit: str) -> None:
         f"{name} {quoted(number)}" for name, number in zip(names, numbers, strict=True)
     )
     if numbers != sorted(numbers):
-        raise refuse(f"The range runs backwards: {shown}", "", f"Order it {' <= '.join(names)}")
+        raise Refused(f"The range runs backwards: {shown}", "", f"Order it {' <= '.join(names)}")
     if isinstance(value, QuantilesFile) and len(set(numbers)) < 3:
         fix = "Make them differ, or give one number"
-        raise refuse(f"Two quantiles are equal: {shown}", "No spread fits between them", fix)
+        raise Refused(f"Two quantiles are equal: {shown}", "No spread fits between them", fix)
     low, high = UNITS[unit].low, UNITS[unit].high
     if numbers[0] < low or numbers[-1] > high:
         what = f"{shown} is outside what is plausible for {unit}: {quoted(low)} to {quoted(high)}"
-        raise refuse(what, "", "Check the number and its unit")
+        raise Refused(what, "", "Check the number and its unit")
 
 
 def _shape(value: Any) -> str:

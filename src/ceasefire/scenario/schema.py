@@ -17,6 +17,7 @@ from ceasefire.scenario.fields import (
     Grade,
     Id,
     Name,
+    Refused,
     SourceKey,
     Sources,
     Strict,
@@ -25,7 +26,6 @@ from ceasefire.scenario.fields import (
     UnitName,
     Words,
     one_or_many,
-    refuse,
 )
 from ceasefire.scenario.quantity_file import AmountFile, Parameters, check_numbers
 
@@ -74,7 +74,7 @@ class TermFile(Strict):
     def _number_has_unit(self) -> TermFile:
         number = isinstance(self.value, int | float) and not isinstance(self.value, bool)
         if number and not self.unit:
-            raise refuse("A number needs a unit", "", "Add 'unit:', such as km or share")
+            raise Refused("A number needs a unit", "", "Add 'unit:', such as km or share")
         if number:
             check_numbers(float(self.value), self.unit)
         return self

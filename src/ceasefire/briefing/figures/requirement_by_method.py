@@ -229,7 +229,7 @@ def _draw(sheet: Sheet, band: _Band, axis: Axis) -> None:
         return
     if row.variants:
         # A logarithmic axis has no zero: what needs no troops is drawn at its edge.
-        edge = axis.domain[0]
+        edge = float(axis.domain[0])  # type: ignore[arg-type]
         drawn = [(v.name, max(v.p05, edge), max(v.p95, edge)) for v in row.variants]
         sheaf(sheet, axis, top, drawn, colour)
         return

@@ -1,0 +1,86 @@
+"""The three tests of the window, in sentences."""
+
+from __future__ import annotations
+
+from ceasefire.briefing.model import Statement
+from ceasefire.briefing.options import first_option
+from ceasefire.briefing.read import RunReader, Spread
+from ceasefire.briefing.say import say
+from ceasefire.briefing.words import number, percent
+from ceasefire.scenario.model import Option
+
+__all__ = ["window_a", "window_b", "window_c"]
+
+
+def window_a(reader: RunReader) -> Statement | None:
+    """Return the statement on the first test: not a soft target."""
+    option = first_option(reader, "deter")
+    spreads = _window(reader, option, ("soft_s1_troops", "soft_s3_troops", "soft_s6_troops"))
+    if option is None or spreads is None:
+        return None
+    alone = [
+        float((reader.values("size", option.id, c.removeprefix(f"size/{option.id}/")) == 0).mean())
+        for spread in spreads
+        for c in spread.computed_from
+    ]
+    sector = reader.parameter("attack_sector_length")
+    return say(
+        "size.window_a",
+        {
+            "host_name": reader.scenario.parties.get("host", "the host"),
+            "share_one": percent(alone[0]),
+            "share_three": percent(alone[1]),
+            "share_six": percent(alone[2]),
+            "top": number(spreads[2].p95),
+            "sector": f"{number(float(sector.min()))}–{number(float(sector.max()))} km",
+        },
+        evidence=spreads[2],
+        computed_from=tuple(c for s in spreads for c in s.computed_from),
+    )
+
+
+def window_b(reader: RunReader) -> Statement | None:
+    """Return the statement on the second test: able to wait for help."""
+    option = first_option(reader, "deter")
+    names = ("hold_combat_troops", "hold_deployed_troops")
+    if option is None or _window(reader, option, names) is None:
+        return None
+    size = reader.values("size", option.id, "size_troops")
+    shares = [
+        float((size >= reader.values("size", option.id, f"window.{name}")).mean()) for name in names
+    ]
+    return say(
+        "size.window_b",
+        {
+            "option": f"“{option.title}”",
+            "combat": percent(shares[0]),
+            "deployed": percent(shares[1]),
+        },
+        computed_from=tuple(f"size/{option.id}/window.{name}" for name in names),
+        sources=reader.scenario.parameters["rand_combat_troops"].sources,
+    )
+
+
+def window_c(reader: RunReader) -> Statement | None:
+    """Return the statement on the third test: no guarantee by another door, by a proxy."""
+    option = first_option(reader, "deter")
+    spreads = _window(reader, option, ("host_share",))
+    if option is None or spreads is None:
+        return None
+    return say(
+        "size.window_c",
+        {"option": f"“{option.title}”", "share": percent(spreads[0].p50)},
+        evidence=spreads[0],
+    )
+
+
+def _window(
+    reader: RunReader, option: Option | None, names: tuple[str, ...]
+) -> tuple[Spread, ...] | None:
+    if option is None:
+        return None
+    stored = reader.names("size", option.id)
+    if not all(f"window.{name}" in stored for name in names):
+        return None
+    spreads = [reader.spread("size", option.id, f"window.{name}") for name in names]
+    return tuple(s for s in spreads if s) if all(spreads) else None
