@@ -10,7 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-WIDTHS = (1200, 760, 390)
+# A wide window, the table of options at its tightest, a tablet, two phones.
+WIDTHS = (1200, 920, 760, 390, 360)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

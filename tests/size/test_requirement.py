@@ -63,6 +63,19 @@ def test_a_value_and_its_status_agree_for_every_option_and_method(results):
                 assert (found.status == Status.NOT_APPLICABLE).all(), where
 
 
+def test_what_is_stored_is_what_was_estimated(results):
+    for _, requirement in results.values():
+        table = requirement.table()
+        stored = dict(zip([c.name for c in table.columns], table.arrays, strict=True))
+        assert np.array_equal(stored["size_troops"], requirement.size_troops)
+        for found in requirement.estimates:
+            assert np.array_equal(stored[f"{found.method}.status"], found.status)
+            assert np.array_equal(stored[f"{found.method}.reason"], found.reason)
+            for place, variant in enumerate(found.variants):
+                troops = stored[f"{found.method}.{variant}_troops"]
+                assert np.array_equal(troops, found.troops[:, place], equal_nan=True)
+
+
 def test_every_method_answers_for_some_option(results):
     for method in METHODS:
         if method.name != "population_density":
@@ -222,6 +235,15 @@ def test_options_that_share_parameters_see_the_same_draws(results):
         assert np.array_equal(one, two, equal_nan=True), method
     pools = [estimate(found[1], "rotation_pool").troops for found in (forty, fifty)]
     assert pools[0] / 4 == pytest.approx(pools[1] / 5)
+
+
+def test_the_pool_covers_the_range_of_its_rule(pack, draws, results):
+    within = draws.sample(range(draws.n))["rotation_within_range"]
+    found = estimate(results["deterrent-40k"][1], "rotation_pool")
+    for place, row in enumerate(pack.rows("rotation_rules")):
+        low, high = row["multiplier_low"], row["multiplier_high"]
+        assert found.variants[place] == row["id"]
+        assert found.troops[:, place] == pytest.approx(40_000 * (low + (high - low) * within))
 
 
 def test_a_wartime_option_has_no_window(pack, results):

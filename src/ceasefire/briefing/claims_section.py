@@ -8,7 +8,7 @@ from typing import Any
 from ceasefire.briefing.model import Claim
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.sentences import CLAIM_REASONS, DECIDING
-from ceasefire.briefing.words import number, percent
+from ceasefire.briefing.words import number, percent, when
 
 __all__ = ["claims"]
 
@@ -35,7 +35,7 @@ def _claim(row: Mapping[str, object], verdict: Mapping[str, Any]) -> Claim:
         id=str(row["id"]),
         claim=str(row["claim"]),
         who=str(row["attributed_to"]),
-        when=str(row["said_on"]),
+        when=when(str(row["said_on"])),
         verdict=str(verdict["verdict"]),
         why=CLAIM_REASONS[verdict["reason"]].format(**slots),
         deciding=DECIDING.get(str(verdict["deciding"]), ""),

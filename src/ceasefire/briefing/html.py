@@ -98,7 +98,6 @@ def render_html(briefing: Briefing) -> str:
         verdicts=VERDICTS,
         widths=_WIDTHS,
         option_right=_numeric([(*row.given, *row.computed) for row in briefing.options]),
-        option_widths=_option_widths(briefing.option_columns),
         verdict_counts=[(key, sum(c.verdict == key for c in claims)) for key in VERDICTS],
         assessed=[claim for claim in claims if claim.verdict != "not_yet_assessed"],
         waiting=[claim for claim in claims if claim.verdict == "not_yet_assessed"],
@@ -121,6 +120,7 @@ def _template() -> Template:
         cell=_cell,
         family_words_of=lambda family: FAMILY_WORDS.get(family, FAMILY_WORDS["none"]),
         is_code=_is_code,
+        last_word=_last_word,
         linked_parts=_linked_parts,
         numeric=_numeric,
         sentence=_sentence,
@@ -212,6 +212,12 @@ def _unbroken(text: str) -> Markup:
     return Markup(_RANGE.sub(r'<span class="nb">\g<0></span>', str(escape(text))))
 
 
+def _last_word(text: str) -> tuple[str, str]:
+    """Return the text and its last word, which stays on a line with the marks behind it."""
+    before, space, last = text.rpartition(" ")
+    return before + space, last
+
+
 def _numeric(rows: Sequence[Sequence[Cell]]) -> list[bool]:
     """Return for each column whether it holds numbers, which stand on the right."""
     return [_quantities([_cell(value) for value in column]) for column in zip(*rows, strict=True)]
@@ -235,14 +241,6 @@ def _without_troops(row: OptionRow) -> bool:
         and row.given[0] == "0"
         and all(text in _NO_QUANTITY or text == "0" for text in row.computed)
     )
-
-
-def _option_widths(columns: tuple[tuple[str, ...], tuple[str, ...]]) -> list[float]:
-    """Return column widths in per cent: the name, then given and wider computed columns."""
-    given, computed = (len(part) for part in columns)
-    name, wider = 24.0, 1.35
-    unit = (100.0 - name) / max(given + wider * computed, 1.0)
-    return [name, *[round(unit, 2)] * given, *[round(unit * wider, 2)] * computed]
 
 
 def _short(reference: Reference) -> str:

@@ -18,8 +18,8 @@ OPTION_COLUMNS = (
     (
         "Its job takes, troops",
         "Host troops freed",
-        "Holds against six brigades",
-        "Can wait for help",
+        "Holds against six brigades, draws",
+        "Can wait for help, draws",
         "Pool behind it",
     ),
 )

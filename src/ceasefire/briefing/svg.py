@@ -16,6 +16,9 @@ _XLINK = "http://www.w3.org/1999/xlink"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 # The drawing is one image with one description; what Vega says of each mark would be noise.
+_LONG = re.compile(r"-?\d+\.\d{2,}(?![\de])")
+# Characters of a path from which on it is a drawn outline, not a symbol.
+_COAST = 1000
 _DROPPED = ("role", "class", "pointer-events", "version")
 
 
@@ -77,6 +80,15 @@ def _strip(root: ElementTree.Element) -> None:
         for key in list(element.attrib):
             if key in _DROPPED or key.startswith("aria-"):
                 del element.attrib[key]
+        for key in ("d", "transform"):
+            if key in element.attrib:
+                element.set(key, _shortened(element.attrib[key]))
+
+
+def _shortened(value: str) -> str:
+    """Round the places in a path: to a hundredth of a pixel, a tenth where it is a coast."""
+    places = 1 if len(value) > _COAST else 2
+    return _LONG.sub(lambda match: f"{float(match[0]):.{places}f}", value)
 
 
 def _rename(root: ElementTree.Element, prefix: str) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from ceasefire.briefing.model import Band
 
-__all__ = ["NBSP", "chance", "day", "join", "number", "percent", "small", "troops_range"]
+__all__ = ["NBSP", "chance", "day", "join", "number", "percent", "small", "troops_range", "when"]
 
 NBSP = "\u00a0"
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -69,6 +69,20 @@ def day(when: date) -> str:
     '1 February 2025'
     """
     return f"{when.day} {when:%B} {when.year}"
+
+
+def when(text: str) -> str:
+    """Return a date written 2025, 2025-01 or 2025-01-21 as a newspaper prints it.
+
+    >>> when("2025-01"), when("2025-01-21")
+    ('January 2025', '21 January 2025')
+    """
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return text
+    if len(parts) == 2:
+        return f"{date(parts[0], parts[1], 1):%B} {parts[0]}"
+    return day(date(parts[0], parts[1], parts[2]))
 
 
 def chance(low: float, high: float) -> Band:
