@@ -1,7 +1,7 @@
 """Draw the figure of the README from a run's brief.json.
 
-    ceasefire brief ukraine-2025 --out briefing-ukraine-2025
-    python tools/readme_figure.py briefing-ukraine-2025 docs/figures/requirement.svg
+ceasefire brief ukraine-2025 --out briefing-ukraine-2025
+python tools/readme_figure.py briefing-ukraine-2025 docs/figures/requirement.svg
 """
 
 import json

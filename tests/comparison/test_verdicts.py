@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from ceasefire.briefing.sentences import DECIDING
 from ceasefire.comparison.verdicts import Evidence, verdicts
 from ceasefire.results.verdict import VERDICTS
 from ceasefire.size.force_ratio import force_for_ratio
@@ -45,7 +46,7 @@ def test_every_verdict_names_columns_and_sources_that_there_are(pack, tables, fo
                 assert column in tables[stage, option], name
         assert set(verdict.sources) <= set(pack.sources), verdict.claim
         if verdict.verdict == "contested":
-            assert verdict.deciding in pack.parameters, verdict.claim
+            assert verdict.deciding in DECIDING, verdict.claim
 
 
 def test_at_the_flip_the_ratio_rule_gives_exactly_the_claimed_force(found):

@@ -43,5 +43,5 @@ def test_seeds_days_and_counters_differ():
 
 
 def test_an_unknown_lane_is_refused():
-    with pytest.raises(ValueError, match="tuple.index"):
+    with pytest.raises(ValueError, match=r"tuple\.index"):
         uniforms(7, "nobody", 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tables.register import Register, address_date
 from tables.rules import AS_OF, REF, UA, Row, Tables, addresses, grade, keys, last_day, pick
 
@@ -55,11 +57,16 @@ def proposals(reg: Register, tables: Tables) -> list[Row]:
     return out
 
 
+# Thousands are written with a comma on the page, with a space in the notes.
+THOUSANDS = re.compile(r"(\d{1,3}) (\d{3})(?!\d)")
+
+
 def claims(reg: Register, tables: Tables) -> list[Row]:
     """Return the claims of the debate; they are not subject to the as-of date."""
     columns = "id question claim quantity_low quantity_high unit attributed_to said_on status "
     return [
         pick(row, columns + "check_by grade")
+        | {"claim": THOUSANDS.sub(r"\1,\2", row["claim"])}
         | {"sources": reg.add(UA, row["source_url"], row["source_title"], row["said_on"])}
         for row in tables["claims"]
     ]

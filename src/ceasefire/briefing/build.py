@@ -18,6 +18,7 @@ from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.size_answer import size_short, size_statements
 from ceasefire.briefing.size_changes import change_size
 from ceasefire.briefing.words import day, number
+from ceasefire.briefing.yardsticks_table import yardsticks_table
 from ceasefire.runs.reading import Run, open_run
 
 __all__ = ["brief", "build"]
@@ -88,7 +89,7 @@ def _sections(reader: RunReader, figures: bool) -> tuple[Section, ...]:
         title=TITLES["size"],
         statements=size_statements(reader, published),
         change=change_size(reader),
-        tables=tuple(table for table in (backer_table(reader),) if table),
+        tables=tuple(t for t in (yardsticks_table(reader), backer_table(reader)) if t),
     )
     purpose = Section(
         question="purpose",

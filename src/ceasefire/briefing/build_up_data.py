@@ -82,9 +82,7 @@ def rotation_pools_data(reader: RunReader) -> RotationPools | None:
             RotationRule(multiplier, " · ".join(names))
             for multiplier, names in sorted(by_multiplier.items())
         ),
-        rows=tuple(
-            PoolRow(size, "", _published(reader, size)) for size in chosen or sizes[:5]
-        ),
+        rows=tuple(PoolRow(size, "", _published(reader, size)) for size in chosen or sizes[:5]),
         description="Soldiers tied down behind a deployed force, by rotation rule.",
     )
 

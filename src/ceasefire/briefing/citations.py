@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from ceasefire.briefing.model import Reference
+from ceasefire.briefing.words import when
 from ceasefire.scenario.model import Source
 
 __all__ = ["formatted", "numbered"]
@@ -25,11 +26,11 @@ def numbered(
 
 
 def formatted(reference: Reference) -> str:
-    """Return a reference as plain text: author, title, place, date.
+    """Return a reference as plain text: author, title, place, date in words.
 
     The address is left to the renderer, which makes it a link or prints it.
     """
-    parts = (reference.author, f"“{reference.title}”", reference.place, reference.date)
+    parts = (reference.author, f"“{reference.title}”", reference.place, when(reference.date))
     return ", ".join(part for part in parts if part and part != "“”")
 
 

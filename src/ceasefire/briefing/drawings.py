@@ -23,7 +23,7 @@ from ceasefire.briefing.read import RunReader, ends
 from ceasefire.briefing.sentences import SENTENCES
 from ceasefire.briefing.size_answer import job_ranges
 from ceasefire.briefing.window_data import window_data
-from ceasefire.briefing.words import NBSP, day, number, percent, troops_range
+from ceasefire.briefing.words import NBSP, day, number, percent, troops_range, when
 
 __all__ = ["WIDTHS", "purpose_figures", "size_figures"]
 
@@ -59,7 +59,13 @@ def _published(reader: RunReader, published: PublishedSummary) -> Figure | None:
     data = published_sizes_data(reader)
     later = [f for row in data.rows for f in row.figures if f.after]
     rows = tuple(
-        (row.title, figure.label, str(figure.published)[:7], figure.low, figure.high)
+        (
+            row.title,
+            figure.label,
+            when(str(figure.published)[:7]),
+            _end(figure.low, "no lower end given"),
+            _end(figure.high, "no upper end given"),
+        )
         for row in data.rows
         for figure in row.figures
     )
@@ -81,7 +87,7 @@ def _published(reader: RunReader, published: PublishedSummary) -> Figure | None:
             "Published figures",
             ("Job", "Who", "Month", "Troops from", "Troops to"),
             rows,
-            "An empty cell is an open end: at least, or at most.",
+            "Both ends the same: one figure. An end not given: “at most” or “at least”.",
         ),
     )
 
@@ -97,7 +103,7 @@ def _requirement(reader: RunReader) -> Figure | None:
         for row in group.rows
         for variant in row.variants
     ) + tuple(
-        (group.title, row.title, "", row.quantiles[0], row.quantiles[4])
+        (group.title, row.title, "the only reading", row.quantiles[0], row.quantiles[4])
         for group in data.groups
         for row in group.rows
         if row.quantiles
@@ -159,7 +165,7 @@ def _window(reader: RunReader) -> Figure | None:
 
     def passes(name: str) -> str:
         bound = reader.values("size", option.id, f"window.{name}_troops").astype(float)
-        return percent(float((size >= bound).mean()))
+        return percent(float((size >= bound)[np.isfinite(bound)].mean()))
 
     return Figure(
         id="window",
@@ -239,6 +245,10 @@ def _map(reader: RunReader) -> Figure | None:
             "no positions.",
         ),
     )
+
+
+def _end(value: float | None, words: str) -> str:
+    return words if value is None else number(value, published=True)
 
 
 def _sum(arrays: Any) -> Any:

@@ -81,7 +81,8 @@ def _passes(reader: RunReader, option: Option, bound: str) -> str:
         return NOT_APPLICABLE
     needed = reader.values("size", option.id, name).astype(float)
     size = reader.values("size", option.id, "size_troops").astype(float)
-    return percent(float((size >= needed).mean()))
+    known = np.isfinite(needed)
+    return percent(float((size >= needed)[known].mean())) if known.any() else "unknown"
 
 
 def backer_table(reader: RunReader) -> DataTable | None:

@@ -32,7 +32,8 @@ SENTENCES: Mapping[str, str] = {
     "size.rear": "A force in the rear adds up to {range} from its tasks: {tasks}.",
     "size.deter_tasks": (
         "For deterrence there is no agreed rule. The brigades and tasks of the option “{option}” "
-        "add up to {range} with their tail."
+        "add up to {range} with their tail, which is arithmetic on the option and no independent "
+        "check of it."
     ),
     "size.hold": (
         "The one published force that holds until help arrives has {combat} in combat brigades, "
@@ -61,9 +62,9 @@ SENTENCES: Mapping[str, str] = {
         "attacked sector, {sector}, is the judgement that decides."
     ),
     "size.window_b": (
-        "Able to wait for help: {option} is as large as the published force in {combat} of the "
-        "draws if every one of its soldiers counts as a combat soldier, and in {deployed} once the "
-        "published force has its tail too, which is the fair comparison."
+        "Able to wait for help: where the published force holds long enough, {option} is as large "
+        "as it in {combat} of the draws if all its soldiers count as combat soldiers, and in "
+        "{deployed} once the published force has its tail too, which is the fair comparison."
     ),
     "size.window_c": (
         "Not a guarantee by another door: no study measures this. As a proxy, {option} is {share} "
@@ -188,8 +189,9 @@ CLAIM_REASONS: Mapping[str, str] = {
         "taken as the yardstick; against opposition, by {enough_opposed}."
     ),
     "frees_some": (
-        "The tasks named would relieve {freed_low}–{freed_high} host troops, {share} of the army "
-        "at most. The direction holds in nearly every draw; the size rests on judgement."
+        "The tasks named would relieve {freed_low}–{freed_high} people, as many as {share} of the "
+        "army. But only {army_low}–{army_high} of them are soldiers; most are border guards and "
+        "National Guard, who free the front only if they go there. The size rests on judgement."
     ),
     "half_without_source": (
         "The president gave {known} in the month of the claim, {excess} more than claimed. That "
@@ -216,6 +218,9 @@ DECIDING: Mapping[str, str] = {
     "substitution_rate": "how many host soldiers one foreign soldier replaces",
     "host_front_share": "the share of the army at the front, which no primary source gives",
     "attack_sector_length": "the width of the sector on which an attack is judged",
+    "hold_basis": "whether the published force that can wait for help is counted with its tail",
+    "relieved_service": "whether relieved border guards and National Guard count as troops for the "
+    "front",
 }
 
 LIMITS: Mapping[str, str] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.read import RunReader, Spread
@@ -46,9 +48,8 @@ def window_b(reader: RunReader) -> Statement | None:
     if option is None or _window(reader, option, names) is None:
         return None
     size = reader.values("size", option.id, "size_troops")
-    shares = [
-        float((size >= reader.values("size", option.id, f"window.{name}")).mean()) for name in names
-    ]
+    bounds = [reader.values("size", option.id, f"window.{name}").astype(float) for name in names]
+    shares = [float((size >= bound)[np.isfinite(bound)].mean()) for bound in bounds]
     return say(
         "size.window_b",
         {

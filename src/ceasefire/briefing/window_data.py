@@ -66,12 +66,7 @@ def window_data(reader: RunReader) -> WindowRuler | None:
 
 def _curve(reader: RunReader, option: str, column: str, name: str, brief: str) -> Curve:
     values = reader.values("size", option, f"window.{column}_troops").astype(float)
-    known = np.sort(values[np.isfinite(values)])
-    # A draw without a bound is one in which no size is known to pass.
-    reach = len(known) / len(values)
-    points = [
-        (max(float(np.quantile(known, level / reach)), 1.0), float(level))
-        for level in LEVELS
-        if level <= reach
-    ]
+    # Draws without a bound say nothing: no published force holds long enough there.
+    known = values[np.isfinite(values)]
+    points = [(max(float(np.quantile(known, level)), 1.0), float(level)) for level in LEVELS]
     return Curve(name=name, brief=brief, points=tuple(points))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,22 +12,30 @@ from ceasefire.briefing.model import Band
 __all__ = ["NBSP", "chance", "day", "join", "number", "percent", "small", "troops_range", "when"]
 
 NBSP = "\u00a0"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
 _WORDS = ((0.05, "almost none"), (0.33, "unlikely"), (0.67, "about even"), (0.95, "likely"))
 
 
 def number(value: float, *, published: bool = False) -> str:
     """Return a number with thousands commas: two significant digits, or as published.
 
+    Raises ``ValueError`` for what is no number: a reader is told "unknown", never "nan".
+
     >>> number(17432), number(0.0), number(880000, published=True), number(2.94)
     ('17,000', '0', '880,000', '2.9')
     """
+    if not math.isfinite(value):
+        raise ValueError(f"{value} cannot be printed as a number")
     if value == 0:
         return "0"
     shown = value if published else _two_digits(value)
-    if shown == int(shown):
-        return f"{int(shown):,}"
-    return f"{shown:,.10g}"
+    text = f"{int(shown):,}" if shown == int(shown) else f"{shown:,.10g}"
+    return text.replace("-", "−", 1) if shown < 0 else text
 
 
 def small(count: int) -> str:
@@ -68,33 +77,39 @@ def day(when: date) -> str:
     >>> day(date(2025, 2, 1))
     '1 February 2025'
     """
-    return f"{when.day} {when:%B} {when.year}"
+    # Not strftime: the month would follow the locale of the machine.
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def when(text: str) -> str:
     """Return a date written 2025, 2025-01 or 2025-01-21 as a newspaper prints it.
 
+    Other text comes back as it is.
+
     >>> when("2025-01"), when("2025-01-21")
     ('January 2025', '21 January 2025')
     """
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) == 1:
+    found = _DATE.fullmatch(text)
+    if found is None:
         return text
-    if len(parts) == 2:
-        return f"{date(parts[0], parts[1], 1):%B} {parts[0]}"
-    return day(date(parts[0], parts[1], parts[2]))
+    year, month, day_of_month = found.groups()
+    name = f"{_MONTHS[int(month) - 1]} {year}"
+    return f"{int(day_of_month)} {name}" if day_of_month else name
 
 
 def chance(low: float, high: float) -> Band:
     """Return a judged probability as words and one digit, no middle.
 
-    >>> chance(0.12, 0.28).words
-    'unlikely: 1–3 in 10'
+    The ends are open, since judgement does not make a thing impossible or certain. Raises
+    ``ValueError`` unless 0 <= low <= high <= 1.
+
+    >>> chance(0.12, 0.28).words, chance(0.02, 0.31).words, chance(0.96, 1).words
+    ('unlikely: 1–3 in 10', 'almost none to unlikely: up to 3 in 10', 'almost sure: over 9 in 10')
     """
+    if not 0 <= low <= high <= 1:
+        raise ValueError(f"{low} to {high} is no range of probabilities")
     ends = list(dict.fromkeys((_chance_word(low), _chance_word(high))))
-    digits = sorted({round(low * 10), round(high * 10)})
-    span = "–".join(str(digit) for digit in digits)
-    return Band(low, high, f"{' to '.join(ends)}: {span} in 10")
+    return Band(low, high, f"{' to '.join(ends)}: {_tenths(round(low * 10), round(high * 10))}")
 
 
 def join(parts: Iterable[str]) -> str:
@@ -114,6 +129,20 @@ def _chance_word(probability: float) -> str:
         if probability < limit:
             return word
     return "almost sure"
+
+
+def _tenths(low: int, high: int) -> str:
+    if high == 0:
+        return "under 1 in 10"
+    if low == 10:
+        return "over 9 in 10"
+    if low == high:
+        return f"{low} in 10"
+    if low == 0 and high < 10:
+        return f"up to {high} in 10"
+    if high == 10 and low > 0:
+        return f"at least {low} in 10"
+    return f"{low}–{high} in 10"
 
 
 def _two_digits(value: float) -> float:

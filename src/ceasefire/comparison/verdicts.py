@@ -52,6 +52,10 @@ class Evidence:
         }
 
 
+# Least relief, as a share of the army, that counts as freeing troops: this project's judgement.
+LEAST_SHARE = 0.01
+ARMY_SERVICES = ("army", "air_force", "navy")
+
 Check = Callable[[Evidence, Mapping[str, object]], Verdict]
 
 
@@ -148,24 +152,29 @@ def _line_force(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
 
 
 def _support_roles(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
-    """C10: European support roles in wartime free host troops for the front."""
-    freed = [
-        name
-        for name in evidence.names("purpose", "wartime-support")
-        if name.endswith("_freed_wartime_troops")
-    ]
+    """C10: European support roles in wartime free host troops for the front.
+
+    That somebody is relieved follows from the formula, so the test asks for more: at least one
+    in a hundred of the army (judgement), all services together and the army's own soldiers alone.
+    """
+    option, tail = "wartime-support", "_freed_wartime_troops"
+    freed = [n for n in evidence.names("purpose", option) if n.endswith(tail)]
     if not freed:
         return Verdict(str(row["id"]), "not_yet_assessed", "option_not_run")
-    columns = {n: evidence.column("purpose", "wartime-support", n).astype(float) for n in freed}
+    services = {str(task["id"]): str(task["service"]) for task in evidence.scenario.rows("tasks")}
+    columns = {n: evidence.column("purpose", option, n).astype(float) for n in freed}
+    army = [n for n in freed if services.get(n.removesuffix(tail)) in ARMY_SERVICES]
     total = np.sum(list(columns.values()), axis=0)
-    ok = np.isfinite(total)
+    soldiers = np.sum([columns[n] for n in army], axis=0) if army else np.zeros(len(total))
     host = evidence.parameter("host_troops")
+    ok = np.isfinite(total)
     verdict = rule_of_evidence(
-        {"all": total > 0},
+        {"all services": total >= LEAST_SHARE * host, "army": soldiers >= LEAST_SHARE * host},
         ok,
-        evidence.judgements("substitution_rate", "load_share_after_ceasefire"),
+        evidence.judgements("substitution_rate"),
     )
     low, high = np.quantile(total[ok], [0.05, 0.95])
+    army_low, army_high = np.quantile(soldiers[ok], [0.05, 0.95])
     return Verdict(
         str(row["id"]),
         verdict,
@@ -173,11 +182,13 @@ def _support_roles(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
         facts={
             "freed_low": float(low),
             "freed_high": float(high),
+            "army_low": float(army_low),
+            "army_high": float(army_high),
             "share": float(np.quantile((total / host)[ok], 0.95)),
         },
-        computed_from=tuple(f"purpose/wartime-support/{name}" for name in freed),
+        computed_from=tuple(f"purpose/{option}/{name}" for name in freed),
         sources=_sources(row),
-        deciding="substitution_rate",
+        deciding="relieved_service",
     )
 
 
@@ -219,11 +230,12 @@ def _forty_thousand(evidence: Evidence, row: Mapping[str, object], reason: str) 
         n: evidence.column("size", option, n).astype(float)
         for n in ("window.hold_combat_troops", "window.hold_deployed_troops")
     }
-    holds = {**{n: size >= v for n, v in needs.items()}, **{n: size >= v for n, v in hold.items()}}
-    ok = np.ones(len(size), dtype=bool)
-    names_e = ("tolerated_local_ratio", "attack_sector_length", "reach_72h_rear")
-    verdict = rule_of_evidence(holds, ok, evidence.judgements(*names_e))
-    shares = {name: float(truth.mean()) for name, truth in holds.items()}
+    known = np.all([np.isfinite(bound) for bound in hold.values()], axis=0)
+    holds = {name: size >= bound for name, bound in (needs | hold).items()}
+    judged = ("tolerated_local_ratio", "attack_sector_length", "reach_72h_rear")
+    # Draws without a published force that holds long enough say nothing on the second test.
+    verdict = rule_of_evidence(holds, known, evidence.judgements(*judged))
+    shares = {name: float(truth[known].mean()) for name, truth in holds.items()}
     return Verdict(
         str(row["id"]),
         # The third test has no measure, so three tests together can never be shown to be passed.
@@ -241,7 +253,7 @@ def _forty_thousand(evidence: Evidence, row: Mapping[str, object], reason: str) 
         },
         computed_from=tuple(f"size/{option}/{n}" for n in (*needs, *hold, "window.host_share")),
         sources=_sources(row),
-        deciding="attack_sector_length",
+        deciding="hold_basis",
     )
 
 

@@ -44,6 +44,8 @@ def line_troops(
 
 
 def _prepare(scenario: Scenario, option: Option) -> MethodPlan:
+    if option.troops_high == 0:
+        return inapplicable(METHOD.name, "no_force")
     if option.placement != "line" or not option.sectors:
         return inapplicable(METHOD.name, "no_line_task")
     family = "observe" if option.mandate in _WATCHERS else "interpose"

@@ -1,0 +1,67 @@
+"""The past missions taken as yardsticks: first strength, peak beside it, density, result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ceasefire.briefing.model import DataTable
+from ceasefire.briefing.options import first_option
+from ceasefire.briefing.read import RunReader, ends
+from ceasefire.briefing.words import number, troops_range
+
+__all__ = ["yardsticks_table"]
+
+PARTS = {"observe": "watch", "interpose": "interpose"}
+USES = {"observe": "to watch", "interpose": "to stand between", "context": "not used"}
+
+
+def yardsticks_table(reader: RunReader) -> DataTable | None:
+    """Return a row a past mission with a line, those not used with the reason, or None."""
+    operations = {str(row["id"]): row for row in reader.scenario.rows("operations")}
+    rows = [
+        _row(reader, yardstick, operations[str(yardstick["operation"])])
+        for yardstick in reader.scenario.rows("line_yardsticks")
+        if str(yardstick["operation"]) in operations
+    ]
+    if not rows or not any(first_option(reader, part) for part in PARTS.values()):
+        return None
+    return DataTable(
+        "Past missions as yardsticks of the line",
+        ("Mission", "Use", "First strength", "Peak", "Line, km", "Troops a km", "Here, troops"),
+        tuple(rows),
+        "The first strength is the basis: it is what was sent for the task at the start. The peak "
+        "stands beside it and is not used. The last column scales the density to this line with "
+        "full consent.",
+    )
+
+
+def _row(
+    reader: RunReader, yardstick: Mapping[str, object], mission: Mapping[str, object]
+) -> tuple[str, ...]:
+    family = str(yardstick["family"])
+    first, peak = mission["initial_troops"], mission["peak_troops"]
+    length = yardstick["line_length_km"] or mission["line_length_km"]
+    density = f"{float(str(first)) / float(str(length)):.2g}" if first and length else "unknown"
+    used = USES[family] if family in PARTS else f"not used: {yardstick['reason']}"
+    return (
+        str(mission["name"]),
+        used,
+        _published(first),
+        _published(peak),
+        _published(length),
+        density,
+        _here(reader, family, str(mission["id"])),
+    )
+
+
+def _here(reader: RunReader, family: str, mission: str) -> str:
+    option = first_option(reader, PARTS[family]) if family in PARTS else None
+    name = f"line_density.{mission}_troops"
+    if option is None or name not in reader.names("size", option.id):
+        return "not applicable"
+    low, high = ends(reader.values("size", option.id, name))
+    return troops_range(low, high, unit="")
+
+
+def _published(cell: object) -> str:
+    return "unknown" if cell is None else number(float(str(cell)), published=True)
