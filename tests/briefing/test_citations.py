@@ -1,75 +1,62 @@
-"""One list of sources for every renderer: numbers in order of first use, one form of words."""
+"""Sources are numbered once, in order of first use, and printed alike everywhere."""
 
 from __future__ import annotations
 
-import json
-import re
-
 import pytest
-from tests.briefing.fixture_briefing import NASTY, briefing
 
+from ceasefire.briefing.cells import number_runs
 from ceasefire.briefing.citations import formatted, numbered
-from ceasefire.briefing.html import render_html
-from ceasefire.briefing.json_file import write_json
 from ceasefire.scenario.model import Source
 
 
-def _source(key: str, **facts: str) -> Source:
-    blank = dict.fromkeys(("title", "author", "publisher", "date", "url", "note"), "")
-    return Source(key=key, type="Web", **(blank | facts))
+def _source(key: str, **changes: str) -> Source:
+    parts = {
+        "type": "web",
+        "title": f"Title of {key}",
+        "author": "A. Author",
+        "publisher": "",
+        "date": "2025-01-23",
+        "url": f"https://www.example.org/{key}",
+        "note": "",
+    }
+    return Source(key=key, **{**parts, **changes})
 
 
-SOURCES = {
-    "rand": _source(
-        "rand",
-        author="Shlapak, David",
-        title="Reinforcing Deterrence",
-        publisher="RAND",
-        date="2016-02",
-        url="https://www.rand.org/x",
-    ),
-    "relay": _source("relay", title="A relay", url="https://www.unn.ua/en/1", date="2025-01-23"),
-    "bare": _source("bare", title=NASTY),
-    "unused": _source("unused", title="Nobody cites this"),
-}
+@pytest.fixture
+def sources() -> dict[str, Source]:
+    return {key: _source(key) for key in "abc"}
 
 
-def test_numbers_follow_the_first_use_and_each_source_has_one() -> None:
-    found = numbered(["relay", "rand", "relay", "bare", "rand"], SOURCES, {"rand": "A"})
-    assert [(r.number, r.key, r.grade) for r in found] == [
-        (1, "relay", ""),
-        (2, "rand", "A"),
-        (3, "bare", ""),
+def test_numbers_follow_first_use_and_unknown_keys_get_none(sources: dict[str, Source]) -> None:
+    found = numbered(["c", "a", "c", "missing", "a"], sources, {"a": "B"})
+    assert [(r.number, r.key, r.grade) for r in found] == [(1, "c", ""), (2, "a", "B")]
+
+
+def test_place_is_the_publisher_or_the_site(sources: dict[str, Source]) -> None:
+    sources["b"] = _source("b", publisher="RAND")
+    sources["c"] = _source("c", url="")
+    assert [r.place for r in numbered("abc", sources, {})] == ["example.org", "RAND", ""]
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({}, "A. Author, “Title of a”, example.org, "),
+        ({"author": ""}, "“Title of a”, example.org, "),
+        ({"title": ""}, "A. Author, example.org, "),
+    ],
+)
+def test_a_citation_leaves_out_what_is_unknown(changes: dict[str, str], text: str) -> None:
+    (reference,) = numbered("a", {"a": _source("a", **changes)}, {})
+    assert formatted(reference).startswith(text)
+    assert "2025" in formatted(reference)
+
+
+def test_runs_of_numbers_are_drawn_together_and_lead_to_their_first() -> None:
+    numbers = {"a": 1, "b": 2, "c": 3, "d": 5, "e": 6, "f": 9}
+    assert number_runs(["f", "d", "e", "c", "b", "a", "a", "unknown"], numbers) == [
+        ("1–3", 1),
+        ("5", 5),
+        ("6", 6),
+        ("9", 9),
     ]
-
-
-def test_the_publisher_stands_before_the_site_and_the_site_without_www() -> None:
-    rand, relay, bare = numbered(["rand", "relay", "bare"], SOURCES, {})
-    assert (rand.place, relay.place, bare.place) == ("RAND", "unn.ua", "")
-
-
-def test_a_reference_reads_author_title_place_date() -> None:
-    rand, relay, bare = numbered(["rand", "relay", "bare"], SOURCES, {})
-    assert formatted(rand) == "Shlapak, David, “Reinforcing Deterrence”, RAND, February 2016"
-    assert formatted(relay) == "“A relay”, unn.ua, 23 January 2025"
-    assert formatted(bare) == f"“{NASTY}”"
-
-
-def test_page_and_json_number_the_same_sources_alike() -> None:
-    page = render_html(briefing())
-    listed = {source["number"]: source for source in json.loads(write_json(briefing()))["sources"]}
-    shown = dict(re.findall(r'<li id="s-(\d+)"><span class="sn">(\d+)</span>', page))
-    assert {int(k): int(v) for k, v in shown.items()} == {n: n for n in listed}
-    assert len(listed) == 40
-
-
-def test_every_superscript_of_the_page_leads_to_a_source_on_it() -> None:
-    page = render_html(briefing())
-    targets = set(re.findall(r'href="#s-(\d+)"', page))
-    assert targets
-    assert targets <= set(re.findall(r'id="s-(\d+)"', page))
-
-
-@pytest.mark.parametrize("key", ["never-heard-of", ""])
-def test_a_key_without_a_source_gets_no_number(key: str) -> None:
-    assert [r.key for r in numbered([key, "rand"], SOURCES, {})] == ["rand"]

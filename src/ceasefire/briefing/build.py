@@ -61,7 +61,7 @@ def build(run: Run, *, figures: bool = True) -> Briefing:
         title=reader.scenario.title,
         standfirst=_standfirst(reader),
         as_of=day(reader.scenario.as_of),
-        facts=_facts(run),
+        facts=_facts(reader),
         manifest=run.manifest,
         short_answer=short,
         sections=sections,
@@ -70,7 +70,7 @@ def build(run: Run, *, figures: bool = True) -> Briefing:
         claims=checked,
         limits=(),
         references=(),
-        reproduce=_reproduce(run),
+        reproduce=_reproduce(reader),
     )
     references = _references(reader, draft)
     return replace(
@@ -117,32 +117,38 @@ def _standfirst(reader: RunReader) -> str:
     )
 
 
-def _facts(run: Run) -> tuple[tuple[str, str], ...]:
+def _facts(reader: RunReader) -> tuple[tuple[str, str], ...]:
+    run = reader.run
     failed = len(run.failures())
     draws = number(run.draws, published=True)
     return (
         ("Options", number(len(run.options), published=True)),
         ("Draws", f"{draws}, {'none' if not failed else number(failed, published=True)} failed"),
-        ("Command", _command(run)),
+        ("Command", _command(reader)),
         ("Run", f"pack {run.manifest['pack_hash'][:8]}, run {run.id}"),
         ("Version", f"ceasefire {run.manifest['versions']['ceasefire']}"),
     )
 
 
-def _command(run: Run) -> str:
-    manifest = run.manifest
+def _command(reader: RunReader) -> str:
+    manifest = reader.run.manifest
+    chosen = ""
+    if len(reader.options) < len(reader.scenario.options):
+        chosen = "".join(f" --option {id}" for id in reader.options)
     return (
         f"ceasefire brief {manifest['pack']} --draws {manifest['draws']} --seed "
-        f"{manifest['seed']} --as-of {manifest['as_of']}"
+        f"{manifest['seed']} --as-of {manifest['as_of']}{chosen}"
     )
 
 
-def _reproduce(run: Run) -> tuple[tuple[str, str], ...]:
+def _reproduce(reader: RunReader) -> tuple[tuple[str, str], ...]:
+    manifest = reader.run.manifest
+    # The folder's own name is left out: the same run in another folder is the same briefing.
     return (
-        ("The same again", _command(run)),
-        ("This page from its folder alone", f"ceasefire brief {run.folder.name}"),
-        ("Pack, SHA-256", str(run.manifest["pack_hash"])),
-        ("Versions", ", ".join(f"{k} {v}" for k, v in sorted(run.manifest["versions"].items()))),
+        ("The same again", _command(reader)),
+        ("This page from its run folder alone, inside it", "ceasefire brief ."),
+        ("Pack, SHA-256", str(manifest["pack_hash"])),
+        ("Versions", ", ".join(f"{k} {v}" for k, v in sorted(manifest["versions"].items()))),
     )
 
 

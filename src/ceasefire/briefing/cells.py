@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ceasefire.briefing.model import Cell
-from ceasefire.briefing.words import number
+from ceasefire.briefing.words import NBSP, number
 
-__all__ = ["cell_text", "number_runs", "numeric_columns", "stopped", "verdict_words"]
+__all__ = ["cell_text", "number_runs", "numeric_columns", "stopped", "unbroken", "verdict_words"]
 
+_CHANCE = re.compile(r"(\d) in (10\b)")
 _QUANTITY = re.compile(r"(?:×|under |over |up to )?\d[\d,.]*(?:–\d[\d,.]*)?(?:[ \u00a0]?%)?")
 _NO_QUANTITY = ("not applicable", "not given", "unknown", "none", "all")
 
@@ -56,6 +57,15 @@ def number_runs(keys: Iterable[str], numbers: Mapping[str, int]) -> list[tuple[s
         else:
             parts += [(str(n), n) for n in run]
     return parts
+
+
+def unbroken(text: str) -> str:
+    """Return the text with each judged chance held on one line by no-break spaces.
+
+    >>> unbroken("unlikely: 1–3 in 10")
+    'unlikely: 1–3\\xa0in\\xa010'
+    """
+    return _CHANCE.sub(rf"\1{NBSP}in{NBSP}\2", text)
 
 
 def verdict_words(verdict: str) -> str:

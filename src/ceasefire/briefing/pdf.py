@@ -14,10 +14,11 @@ from ceasefire.briefing.cells import (
     number_runs,
     numeric_columns,
     stopped,
+    unbroken,
     verdict_words,
 )
 from ceasefire.briefing.citations import formatted
-from ceasefire.briefing.figures.theme import FAMILIES, MIDDLE
+from ceasefire.briefing.figures.theme import FAMILIES, MIDDLE, WIDE
 from ceasefire.briefing.html import FAMILY_WORDS, GRADES
 from ceasefire.briefing.model import (
     Briefing,
@@ -37,6 +38,8 @@ _PARAGRAPH_STATEMENTS = 3
 _PARAGRAPH_CHARACTERS = 520
 # Numbers or runs of numbers after one sentence; the rest are in the list and in brief.json.
 _SUPERSCRIPTS = 8
+# Room for a drawing on the page, in mm: width and height; the template has the same height.
+_ROOM = (178, 205)
 
 Json = dict[str, Any]
 
@@ -47,7 +50,7 @@ def render_pdf(briefing: Briefing) -> bytes:
     Raises
     ------
     KeyError
-        If a figure has no drawing 640 wide.
+        If a figure lacks its drawing 640 or 1076 wide, or that its size.
     ValueError
         If a figure cannot be drawn, or asks for anything outside its specification.
     """
@@ -79,7 +82,14 @@ def _file(n: int) -> str:
 def _drawing(figure: Figure) -> bytes:
     import vl_convert
 
-    return vl_convert.vegalite_to_pdf(dict(figure.specs[str(MIDDLE)]), allowed_base_urls=[])
+    # The width made for paper, unless its drawing is so tall that the wider one comes out larger.
+    spec = max((figure.specs[str(width)] for width in (MIDDLE, WIDE)), key=_scale)
+    return vl_convert.vegalite_to_pdf(dict(spec), allowed_base_urls=[])
+
+
+def _scale(spec: Mapping[str, Any]) -> float:
+    """Return the size on paper of one px of a drawing that must fit the page, in mm."""
+    return min(_ROOM[0] / float(spec["width"]), _ROOM[1] / float(spec["height"]))
 
 
 def _content(briefing: Briefing) -> Json:
@@ -154,7 +164,7 @@ def _paragraphs(statements: Iterable[Statement]) -> list[list[Statement]]:
 
 def _said(statement: Statement, numbers: Mapping[str, int]) -> Json:
     return {
-        "text": statement.text,
+        "text": unbroken(statement.text),
         "cited": _cited(statement.sources, numbers),
         "judged": statement.grade == "E",
     }
@@ -169,7 +179,7 @@ def _figure(figure: Figure, file: str, numbers: Mapping[str, int]) -> Json:
     return {
         "title": figure.title,
         "subtitle": figure.subtitle,
-        "sentence": figure.sentence,
+        "sentence": unbroken(figure.sentence),
         "file": file,
         "cited": _cited(figure.sources, numbers),
         "table": _table(figure.table) if figure.table else None,
@@ -180,7 +190,7 @@ def _table(table: DataTable) -> Json:
     return {
         "title": table.title,
         "columns": table.columns,
-        "rows": [[cell_text(value) for value in row] for row in table.rows],
+        "rows": [[unbroken(cell_text(v)) for v in row] for row in table.rows],
         "right": numeric_columns(table.rows) or [False] * len(table.columns),
         "note": table.note,
     }
@@ -196,7 +206,7 @@ def _options(briefing: Briefing) -> Json:
             {
                 "title": row.title,
                 "family": row.family if row.family in FAMILIES else "none",
-                "cells": (*row.given, *row.computed),
+                "cells": [unbroken(cell) for cell in (*row.given, *row.computed)],
             }
             for row in briefing.options
         ],
@@ -214,7 +224,7 @@ def _claim(claim: Claim, numbers: Mapping[str, int]) -> Json:
         "by": ", ".join(part for part in (claim.who, claim.when) if part),
         "verdict": claim.verdict,
         "words": verdict_words(claim.verdict),
-        "why": claim.why,
+        "why": unbroken(claim.why),
         "deciding": stopped(claim.deciding),
         "cited": _cited(claim.sources, numbers),
     }

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from ceasefire.briefing.cells import cell_text, numeric_columns, stopped, verdict_words
+from ceasefire.briefing.cells import cell_text, numeric_columns, stopped, unbroken, verdict_words
 from ceasefire.briefing.model import Briefing, Claim, DataTable, Statement
 from ceasefire.briefing.words import NBSP
 from ceasefire.core.errors import UsageError
@@ -23,7 +23,7 @@ __all__ = ["print_briefing", "print_claims", "print_question"]
 _TEXT_WIDTH = 96
 _GAP = 2
 # The narrowest that the first column and other columns of words become before a table is parted.
-_FIRST = 28
+_FIRST = 24
 _WORDS = 12
 # Shapes as on the page: the word beside them says the same without the sign.
 _ICONS = {
@@ -45,6 +45,7 @@ def print_briefing(briefing: Briefing, console: Console) -> None:
     for question, statement in briefing.short_answer:
         _heading(console, titles.get(question, question))
         _statement(console, statement)
+    _key(console, [statement for _, statement in briefing.short_answer])
     if briefing.options:
         _options(briefing, console)
     if briefing.claims:
@@ -80,6 +81,7 @@ def print_question(briefing: Briefing, question: str, console: Console) -> None:
         _heading(console, "What would change this")
         for statement in section.change:
             _statement(console, statement, mark="- ")
+    _key(console, [*section.statements, *section.change])
     for table in section.tables:
         _data_table(table, console)
 
@@ -125,14 +127,21 @@ def _options(briefing: Briefing, console: Console) -> None:
 
 
 def _statement(console: Console, statement: Statement, mark: str = "") -> None:
-    judged = " [rests on judgement]" if statement.grade == "E" else ""
+    judged = f"{NBSP}[E]" if statement.grade == "E" else ""
     _paragraph(console, f"{mark}{statement.text}{judged}", hanging=len(mark))
+
+
+def _key(console: Console, statements: Sequence[Statement]) -> None:
+    """Say what [E] means, where a statement has it."""
+    if any(statement.grade == "E" for statement in statements):
+        console.print()
+        _paragraph(console, "[E] rests on this project’s judgement.", style="dim")
 
 
 def _data_table(table: DataTable, console: Console) -> None:
     """Print a table; where it is too wide, in parts that each repeat its first column."""
     _heading(console, table.title)
-    rows = [tuple(cell_text(value) for value in row) for row in table.rows]
+    rows = [tuple(unbroken(cell_text(value)) for value in row) for row in table.rows]
     columns = _columns(table.columns, rows)
     for n, part in enumerate(_parts(columns, console.width)):
         if n:
@@ -169,17 +178,27 @@ def _columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[_Colum
 def _parts(columns: Sequence[_Column], total: int) -> list[list[tuple[_Column, int]]]:
     """Return the columns in as few parts as fit, each column with its width.
 
-    Words fold, the widest column first; a number is never broken, nor a single long word.
+    Every part starts with the columns that tell the rows apart. Words fold, the widest column
+    first; a number is never broken, nor a single long word.
     """
-    first, rest = columns[0], columns[1:]
-    parts: list[list[_Column]] = [[first]]
-    for column in rest:
+    lead = _lead(columns)
+    parts = [list(columns[:lead])]
+    for column in columns[lead:]:
         part = parts[-1]
-        if len(part) > 1 and _span(c.least for c in (*part, column)) > total:
-            parts.append([first, column])
+        if len(part) > lead and _span(c.least for c in (*part, column)) > total:
+            parts.append([*columns[:lead], column])
         else:
             part.append(column)
     return [_fitted(part, total) for part in parts]
+
+
+def _lead(columns: Sequence[_Column]) -> int:
+    """Return how many columns from the left tell the rows apart, one where all would not."""
+    rows = list(zip(*(column.cells for column in columns), strict=True))
+    for count in range(1, len(columns)):
+        if len({row[:count] for row in rows}) == len(rows):
+            return count
+    return 1
 
 
 def _fitted(part: Sequence[_Column], total: int) -> list[tuple[_Column, int]]:
@@ -204,9 +223,7 @@ def _print_part(part: Sequence[tuple[_Column, int]], console: Console) -> None:
         _print_row([(c.cells[n], width, c.number) for c, width in part], console)
 
 
-def _print_row(
-    cells: Sequence[tuple[str, int, bool]], console: Console, style: str = ""
-) -> None:
+def _print_row(cells: Sequence[tuple[str, int, bool]], console: Console, style: str = "") -> None:
     wrapped = [_wrapped(text, width) for text, width, _ in cells]
     for lines in zip_longest(*wrapped, fillvalue=""):
         shown = (
@@ -223,7 +240,7 @@ def _padded(text: str, width: int, right: bool) -> str:
 
 def _wrapped(text: str, width: int) -> list[str]:
     # Rich breaks lines at no-break spaces; textwrap keeps 39,000 and its unit together.
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(unbroken(text), width, break_long_words=False, break_on_hyphens=False)
 
 
 def _heading(console: Console, text: str, first: bool = False) -> None:

@@ -72,15 +72,11 @@ def answer(
     as_json: bool,
 ) -> None:
     """Print the answer to one question, from a run's folder or from a temporary run."""
-    from rich.console import Console
-
-    from ceasefire.briefing.answers import answer_json
-    from ceasefire.briefing.build import build
-    from ceasefire.briefing.terminal import print_claims, print_question
-
     with _somewhere(pack) as out:
         run = run_of(pack, options, draws, seed, None, as_of, out, 0.01)
         if as_json:
+            from ceasefire.briefing.answers import answer_json
+
             found = answer_json(run, question)
             print(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True))
             return

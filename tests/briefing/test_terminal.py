@@ -1,0 +1,105 @@
+"""The briefing in a terminal: whole numbers at any width, user text as text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from ceasefire.briefing.model import Briefing
+from ceasefire.briefing.terminal import print_briefing, print_claims, print_question
+from ceasefire.core.errors import UsageError
+from tests.briefing.fixture_briefing import NASTY, briefing
+
+Printer = Callable[[Briefing, Console], None]
+PRINTERS: dict[str, Printer] = {
+    "briefing": print_briefing,
+    "claims": print_claims,
+    "size": lambda given, console: print_question(given, "size", console),
+    "purpose": lambda given, console: print_question(given, "purpose", console),
+}
+
+
+def printed(name: str, width: int, *, terminal: bool = False) -> str:
+    file = io.StringIO()
+    system = "truecolor" if terminal else None
+    console = Console(file=file, width=width, force_terminal=terminal, color_system=system)
+    PRINTERS[name](briefing(), console)
+    return file.getvalue()
+
+
+def words(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize("name", PRINTERS)
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_line_is_wider_than_the_window_and_nothing_is_cropped(name: str, width: int) -> None:
+    text = printed(name, width)
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+    assert "…" not in text
+
+
+@pytest.mark.parametrize("width", [50, 80, 120])
+def test_options_keep_every_number_whole(width: int) -> None:
+    lines = printed("briefing", width).replace("\u00a0", " ").splitlines()
+    tokens = {token for line in lines for token in line.split()}
+    for row in briefing().options:
+        assert {cell for cell in row.given if cell} <= tokens
+    assert any("2–6 in 10" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", PRINTERS)
+def test_names_that_look_like_markup_come_out_as_they_are(name: str) -> None:
+    text = words(printed(name, 200))
+    assert "[red]" in text
+    if name != "purpose":
+        assert words(NASTY) in text
+
+
+def test_no_colour_or_style_outside_a_terminal() -> None:
+    assert "\x1b" not in printed("briefing", 80)
+    assert "\x1b[1m" in printed("briefing", 80, terminal=True)
+
+
+def test_briefing_has_title_date_answers_and_counts_of_verdicts() -> None:
+    text = words(printed("briefing", 80))
+    for part in ("As of 2025-02-01", "What is it for?", "26 claims", "6 supported", "brief.pdf"):
+        assert part in text
+    for _, statement in briefing().short_answer:
+        assert statement.text in text
+
+
+def test_question_has_statements_what_would_change_them_and_tables() -> None:
+    text = words(printed("size", 120))
+    section = briefing().sections[0]
+    for statement in (*section.statements, *section.change):
+        assert words(statement.text) in text
+    assert "What would change this" in text
+    assert "[E] rests on this project’s judgement." in text
+    assert section.tables[0].title in text
+
+
+def test_a_parted_table_repeats_the_columns_that_tell_its_rows_apart() -> None:
+    text = printed("briefing", 80)
+    parts = [line for line in text.splitlines() if line.startswith("Mobile reserve, 60,000")]
+    assert len(parts) == 2
+
+
+def test_every_claim_has_verdict_and_reason_and_those_that_wait_come_last() -> None:
+    text = printed("claims", 120)
+    flat = words(text)
+    heads = [line for line in text.splitlines() if line[:1] == "C" and "  " in line]
+    assert len(heads) == 26
+    assert all("Not yet assessed" in head for head in heads[-5:])
+    assert not any("Not yet assessed" in head for head in heads[:-5])
+    for claim in briefing().claims:
+        assert words(claim.why) in flat
+
+
+def test_a_question_that_was_not_run_is_the_users_error() -> None:
+    with pytest.raises(UsageError, match="“deploy”; it answers: size, purpose"):
+        print_question(briefing(), "deploy", Console(file=io.StringIO()))
