@@ -50,7 +50,7 @@ VERDICTS = ("supported", "contested", "refuted", "not_checkable", "not_yet_asses
 BANDS = (
     "not applicable",
     "almost none: 0 in 10",
-    "unlikely: 1–3 in 10",
+    "unlikely, 1–3 in 10",
     "unlikely to about even: 2–6 in 10",
     "almost sure: 10 in 10",
     "failed (3 of 1,024)",
@@ -130,7 +130,7 @@ _SENTENCES = (
     "whole line 45,000–260,000.",
     "Of 51 published sizes, 11 describe a force in the rear (middle value 25,000), 18 a force "
     "meant to deter (52,500) and 19 a force on the line itself (100,000).",
-    "That 40,000 are no soft target is likely: 7–9 in 10; the variant with little air defence "
+    "That 40,000 are no soft target is likely, 7–9 in 10; the variant with little air defence "
     "decides the lower end.",
     f"A name can hold anything: {NASTY}.",
     "In the rear, on guard, training and border duty, 25,000 foreign troops could free at most "
@@ -148,7 +148,7 @@ def _statement(key: str, n: int) -> Statement:
         id=key,
         text=_SENTENCES[n % len(_SENTENCES)],
         estimate=Estimate(4200.0, middle, 17000.0, middle, error, "troops") if n % 2 == 0 else None,
-        band=Band(0.7, 0.9, "likely: 7–9 in 10") if grade == "E" else None,
+        band=Band(0.7, 0.9, "likely, 7–9 in 10") if grade == "E" else None,
         variants=variants if n % 3 == 0 else (),
         sources=tuple(f"source-{(n * 5 + k) % 40 + 1}" for k in range((0, 1, 2, 7)[n % 4])),
         computed_from=(f"size/deterrent-40k/column_{n}",),

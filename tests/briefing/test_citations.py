@@ -27,9 +27,14 @@ def sources() -> dict[str, Source]:
     return {key: _source(key) for key in "abc"}
 
 
-def test_numbers_follow_first_use_and_unknown_keys_get_none(sources: dict[str, Source]) -> None:
-    found = numbered(["c", "a", "c", "missing", "a"], sources, {"a": "B"})
+def test_numbers_follow_first_use(sources: dict[str, Source]) -> None:
+    found = numbered(["c", "a", "c", "a"], sources, {"a": "B"})
     assert [(r.number, r.key, r.grade) for r in found] == [(1, "c", ""), (2, "a", "B")]
+
+
+def test_a_key_in_no_list_of_sources_does_not_build(sources: dict[str, Source]) -> None:
+    with pytest.raises(ValueError, match=r"no sources\.yaml: lost, gone"):
+        numbered(["a", "lost", "gone", "lost"], sources, {})
 
 
 def test_place_is_the_publisher_or_the_site(sources: dict[str, Source]) -> None:

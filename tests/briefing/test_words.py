@@ -51,14 +51,14 @@ def test_shares_have_words_at_the_ends(share: float, text: str) -> None:
 
 
 def test_a_judged_chance_has_a_word_for_each_end_and_no_middle() -> None:
-    assert words.chance(0.12, 0.28).words == "unlikely: 1–3 in 10"
-    assert words.chance(0.21, 0.58).words == "unlikely to about even: 2–6 in 10"
-    assert words.chance(0.97, 1.0).words == "almost sure: 10 in 10"
+    assert words.chance(0.12, 0.28).words == "unlikely, 1–3 in 10"
+    assert words.chance(0.21, 0.58).words == "unlikely to about even, 2–6 in 10"
+    assert words.chance(0.97, 1.0).words == "almost sure, over 9 in 10"
 
 
 def test_dates_counts_and_lists() -> None:
     assert words.day(date(2025, 2, 1)) == "1 February 2025"
-    assert (words.small(0), words.small(3), words.small(1024)) == ("0", "three", "1,024")
+    assert (words.small(0), words.small(3), words.small(1024)) == ("none", "three", "1,024")
     assert [words.join(list("abc")[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
 
 
@@ -77,6 +77,6 @@ def test_only_columns_of_quantities_stand_on_the_right() -> None:
 
 
 def test_a_judged_chance_stays_on_one_line() -> None:
-    assert cells.unbroken("likely: 7–9 in 10, in 100 draws") == (
-        "likely: 7–9\u00a0in\u00a010, in 100 draws"
+    assert cells.unbroken("likely, 7–9 in 10, in 100 draws") == (
+        "likely, 7–9\u00a0in\u00a010, in 100 draws"
     )

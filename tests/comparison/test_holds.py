@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.comparison.holds import NEARLY_ALL, fifths, rule_of_evidence
+from ceasefire.comparison.holds import NEARLY_ALL, rule_of_evidence
+from ceasefire.draws.fifths import fifths
 
 N = 1000
 ALL = np.ones(N, dtype=bool)

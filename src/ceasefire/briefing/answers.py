@@ -7,10 +7,10 @@ from typing import Any
 
 from ceasefire.briefing.claims_section import claims
 from ceasefire.briefing.published import published_summary
-from ceasefire.briefing.purpose_answer import freed, purpose_statements
+from ceasefire.briefing.purpose_answer import freed, purpose_notes, purpose_statements
 from ceasefire.briefing.read import Envelope, RunReader
 from ceasefire.briefing.say import estimate_of
-from ceasefire.briefing.size_answer import size_statements
+from ceasefire.briefing.size_answer import size_notes, size_statements
 from ceasefire.results.columns import Column
 from ceasefire.runs.reading import Run
 
@@ -34,7 +34,10 @@ def _size(reader: RunReader) -> dict[str, Any]:
         "as_of": reader.scenario.as_of.isoformat(),
         "draws": reader.run.draws,
         "options": {id: _option_size(reader, id) for id in reader.options},
-        "statements": [asdict(s) for s in size_statements(reader, published_summary(reader))],
+        "statements": [
+            asdict(s)
+            for s in (*size_statements(reader, published_summary(reader)), *size_notes(reader))
+        ],
     }
 
 
@@ -106,7 +109,7 @@ def _purpose(reader: RunReader) -> dict[str, Any]:
         "as_of": reader.scenario.as_of.isoformat(),
         "draws": reader.run.draws,
         "options": {id: _option_purpose(reader, id) for id in reader.options},
-        "statements": [asdict(s) for s in purpose_statements(reader)],
+        "statements": [asdict(s) for s in (*purpose_statements(reader), *purpose_notes(reader))],
     }
 
 

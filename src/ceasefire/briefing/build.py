@@ -12,10 +12,15 @@ from ceasefire.briefing.limits import limits
 from ceasefire.briefing.model import Briefing, Reference, Section, Statement
 from ceasefire.briefing.options_table import OPTION_COLUMNS, backer_table, option_rows
 from ceasefire.briefing.published import published_summary
-from ceasefire.briefing.purpose_answer import change_purpose, purpose_short, purpose_statements
+from ceasefire.briefing.purpose_answer import (
+    change_purpose,
+    purpose_notes,
+    purpose_short,
+    purpose_statements,
+)
 from ceasefire.briefing.purpose_tables import objectives_table, relief_table
 from ceasefire.briefing.read import RunReader
-from ceasefire.briefing.size_answer import size_short, size_statements
+from ceasefire.briefing.size_answer import size_notes, size_short, size_statements
 from ceasefire.briefing.size_changes import change_size
 from ceasefire.briefing.words import day, number
 from ceasefire.briefing.yardsticks_table import yardsticks_table
@@ -23,6 +28,8 @@ from ceasefire.runs.reading import Run, open_run
 
 __all__ = ["brief", "build"]
 
+# Grades that speak of a source itself; D and E speak of what was made from it.
+_SEEN = ("A", "B", "C")
 TITLES = {"size": "How big must it be?", "purpose": "What is it for?"}
 
 
@@ -88,6 +95,8 @@ def _sections(reader: RunReader, figures: bool) -> tuple[Section, ...]:
         question="size",
         title=TITLES["size"],
         statements=size_statements(reader, published),
+        notes_title="Deterrence, the window, and two rules that do not size a force",
+        notes=size_notes(reader),
         change=change_size(reader),
         tables=tuple(t for t in (yardsticks_table(reader), backer_table(reader)) if t),
     )
@@ -95,6 +104,8 @@ def _sections(reader: RunReader, figures: bool) -> tuple[Section, ...]:
         question="purpose",
         title=TITLES["purpose"],
         statements=purpose_statements(reader),
+        notes_title="What this rests on",
+        notes=purpose_notes(reader),
         change=change_purpose(reader),
         tables=tuple(t for t in (relief_table(reader), objectives_table(reader)) if t),
     )
@@ -162,14 +173,15 @@ def _references(reader: RunReader, draft: Briefing) -> tuple[Reference, ...]:
     for _, statement in draft.short_answer:
         cite(statement)
     for section in draft.sections:
-        for statement in (*section.statements, *section.change):
+        for statement in (*section.statements, *section.notes, *section.change):
             cite(statement)
         for figure in section.figures:
             keys.extend(figure.sources)
     for claim in draft.claims:
         keys.extend(claim.sources)
     for key, grade in _graded(reader):
-        grades[key] = min(grade, grades.get(key, "E"))
+        if grade in _SEEN:
+            grades[key] = min(grade, grades.get(key, grade))
     return numbered(keys, reader.scenario.sources, grades)
 
 

@@ -32,7 +32,8 @@ def numeric_columns(rows: Iterable[Sequence[Cell]]) -> list[bool]:
     >>> numeric_columns([("a", "4–5", None), ("b", "none", "x")])
     [False, True, False]
     """
-    return [_quantities([cell_text(value) for value in column]) for column in zip(*rows)]
+    columns = zip(*rows, strict=True)
+    return [_quantities([cell_text(value) for value in column]) for column in columns]
 
 
 def number_runs(keys: Iterable[str], numbers: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -60,10 +61,10 @@ def number_runs(keys: Iterable[str], numbers: Mapping[str, int]) -> list[tuple[s
 
 
 def unbroken(text: str) -> str:
-    """Return the text with each judged chance held on one line by no-break spaces.
+    r"""Return the text with each judged chance held on one line by no-break spaces.
 
-    >>> unbroken("unlikely: 1–3 in 10")
-    'unlikely: 1–3\\xa0in\\xa010'
+    >>> unbroken("unlikely, 1–3 in 10")
+    'unlikely, 1–3\xa0in\xa010'
     """
     return _CHANCE.sub(rf"\1{NBSP}in{NBSP}\2", text)
 

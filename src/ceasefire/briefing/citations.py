@@ -18,8 +18,16 @@ def numbered(
     """Return the references of the cited keys, numbered in order of first use.
 
     ``grades`` gives a key the best grade of what rests on it; a key without one has none.
+
+    Raises
+    ------
+    ValueError
+        If a key is in no ``sources.yaml``: a number without its source does not build.
     """
-    cited = [key for key in dict.fromkeys(keys) if key in sources]
+    cited = tuple(dict.fromkeys(keys))
+    lost = [key for key in cited if key not in sources]
+    if lost:
+        raise ValueError(f"cited, but in no sources.yaml: {', '.join(lost)}")
     return tuple(
         _reference(n, sources[key], grades.get(key, "")) for n, key in enumerate(cited, start=1)
     )

@@ -8,7 +8,7 @@ from typing import Any
 from ceasefire.briefing.model import Claim
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.sentences import CLAIM_REASONS, DECIDING
-from ceasefire.briefing.words import number, percent, when
+from ceasefire.briefing.words import chance, number, percent, when
 
 __all__ = ["claims"]
 
@@ -28,7 +28,13 @@ def claims(reader: RunReader) -> tuple[Claim, ...]:
 
 
 def _claim(row: Mapping[str, object], verdict: Mapping[str, Any]) -> Claim:
-    slots = {name: _words(name, value) for name, value in verdict["facts"].items()}
+    facts = verdict["facts"]
+    slots = {name: _words(name, value) for name, value in facts.items()}
+    for name in facts:
+        # A share that rests on judgement comes as a range, and is printed as a chance in words.
+        if name.startswith("passes_") and name.endswith("_low"):
+            stem = name.removesuffix("_low")
+            slots[stem] = chance(facts[name], facts[f"{stem}_high"]).words
     if verdict["flip"] is not None:
         slots["flip"] = f"{verdict['flip']:.2f}"
     return Claim(

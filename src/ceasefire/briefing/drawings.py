@@ -174,7 +174,7 @@ def _window(reader: RunReader) -> Figure | None:
         "scale. Shade: share of the draws in which a size passes.",
         sentence=SENTENCES["figure.window"].format(
             option=f"“{option.title}”",
-            soft=passes("soft_s6"),
+            soft=reader.judged_chance(option.id, "window.soft_s6_troops", size).words,
             combat=passes("hold_combat"),
             deployed=passes("hold_deployed"),
         ),

@@ -146,7 +146,7 @@ def _lookups(briefing: Briefing) -> dict[str, Callable[..., Any]]:
     places = {
         statement.id: (_anchor(statement), section.title)
         for section in reversed(briefing.sections)
-        for statement in section.statements
+        for statement in (*section.statements, *section.notes)
     }
 
     def cited(keys: Iterable[str]) -> _Cited:
@@ -229,9 +229,9 @@ def _quantities(column: Sequence[str]) -> bool:
 
 
 def _words_and_band(text: str) -> tuple[str, str]:
-    """Return a judged chance as its word and its band: 'likely: 7–9 in 10' in two parts."""
-    word, mark, band = text.partition(": ")
-    return (word, band) if mark else (text, "")
+    """Return a judged chance as its word and its band: 'likely, 7–9 in 10' in two parts."""
+    word, mark, band = text.partition(", ")
+    return (word, band) if mark and band.endswith(" in 10") else (text, "")
 
 
 def _without_troops(row: OptionRow) -> bool:

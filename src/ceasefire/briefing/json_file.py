@@ -53,6 +53,7 @@ def _section(section: Section) -> dict[str, Any]:
         "question": section.question,
         "title": section.title,
         "statements": [asdict(statement) for statement in section.statements],
+        "notes": [asdict(statement) for statement in section.notes],
         "change": [asdict(statement) for statement in section.change],
         "figures": [_figure(figure) for figure in section.figures],
         "tables": [asdict(table) for table in section.tables],

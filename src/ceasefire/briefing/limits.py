@@ -29,7 +29,7 @@ def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statem
         "as_of": day(as_of),
         "place": reader.scenario.parties.get("host", "the place"),
         "later": small(len(later)),
-        "relays": number(sum(r.grade > "B" for r in references), published=True),
+        "relays": number(sum(r.grade == "C" for r in references), published=True),
         "cited": number(len(references), published=True),
         "draws": number(reader.run.draws, published=True),
         "failed": small(len(reader.run.failures())),

@@ -98,11 +98,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One question: its answer, what would change it, its figures and tables."""
+    """One question: its answer, what would change it, its figures and tables.
+
+    ``statements`` is the answer, a few sentences; ``notes`` what a second reading wants, under
+    ``notes_title``.
+    """
 
     question: str
     title: str
     statements: tuple[Statement, ...]
+    notes_title: str = ""
+    notes: tuple[Statement, ...] = ()
     change: tuple[Statement, ...] = ()
     figures: tuple[Figure, ...] = ()
     tables: tuple[DataTable, ...] = ()

@@ -18,8 +18,8 @@ OPTION_COLUMNS = (
     (
         "Its job takes, troops",
         "Host troops freed",
-        "Holds against six brigades, draws",
-        "Can wait for help, draws",
+        "Holds against six brigades",
+        "Can wait for help, share of draws",
         "Pool behind it",
     ),
 )
@@ -56,8 +56,8 @@ def _computed(reader: RunReader, option: Option) -> tuple[str, ...]:
         if option.placement == "line"
         else _range(reader.envelope(option.id, "task_build_up")),
         troops_range(relief.p05, relief.p95, unit="") if relief else "none",
-        _passes(reader, option, "soft_s6"),
-        _passes(reader, option, "hold_deployed"),
+        _holds(reader, option),
+        _waits(reader, option),
         _range(reader.envelope(option.id, "rotation_pool")),
     )
 
@@ -75,8 +75,18 @@ def _range(envelope: Envelope | None) -> str:
     return troops_range(envelope.low[1], envelope.high[1], unit="")
 
 
-def _passes(reader: RunReader, option: Option, bound: str) -> str:
-    name = f"window.{bound}_troops"
+def _holds(reader: RunReader, option: Option) -> str:
+    """Return the chance that judgement gives the first test, in words."""
+    name = "window.soft_s6_troops"
+    if name not in reader.names("size", option.id):
+        return NOT_APPLICABLE
+    size = reader.values("size", option.id, "size_troops").astype(float)
+    return reader.judged_chance(option.id, name, size).words
+
+
+def _waits(reader: RunReader, option: Option) -> str:
+    """Return the share of draws in which the size reaches the published force with its tail."""
+    name = "window.hold_deployed_troops"
     if name not in reader.names("size", option.id):
         return NOT_APPLICABLE
     needed = reader.values("size", option.id, name).astype(float)

@@ -141,6 +141,11 @@ def _sections(sections: Iterable[Section], numbers: Mapping[str, int]) -> list[J
                     [_said(statement, numbers) for statement in group]
                     for group in _paragraphs(section.statements)
                 ],
+                "notes_title": section.notes_title,
+                "notes": [
+                    [_said(statement, numbers) for statement in group]
+                    for group in _paragraphs(section.notes)
+                ],
                 "change": [_said(statement, numbers) for statement in section.change],
                 "figures": figures,
                 "tables": [_table(table) for table in section.tables],

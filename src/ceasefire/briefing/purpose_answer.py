@@ -11,7 +11,7 @@ from ceasefire.briefing.say import say
 from ceasefire.briefing.words import join, number, percent, small, troops_range
 from ceasefire.scenario.model import Option
 
-__all__ = ["change_purpose", "freed", "purpose_short", "purpose_statements"]
+__all__ = ["change_purpose", "freed", "purpose_notes", "purpose_short", "purpose_statements"]
 
 SERVICE_WORDS = {
     "army": "soldiers",
@@ -43,10 +43,13 @@ def purpose_statements(reader: RunReader) -> tuple[Statement, ...]:
         _freed_ceasefire(reader),
         _freed_wartime(reader),
         _services(reader),
-        _no_source(reader),
-        _objectives(reader),
     )
     return tuple(statement for statement in found if statement)
+
+
+def purpose_notes(reader: RunReader) -> tuple[Statement, ...]:
+    """Return what a second reading wants: what the figures rest on, and the objectives."""
+    return tuple(s for s in (_no_source(reader), _objectives(reader)) if s)
 
 
 def freed(reader: RunReader, option: str, when: str) -> Spread | None:

@@ -12,7 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ceasefire.briefing.model import Band
+from ceasefire.briefing.words import chance
 from ceasefire.core.status import REASONS, Status
+from ceasefire.draws.fifths import share_range
 from ceasefire.results import FloatArray
 from ceasefire.runs.reading import Run
 from ceasefire.scenario.model import Choice, Fixed, Option, Scenario
@@ -188,6 +191,24 @@ class RunReader:
         counts = {s.words: int((codes == s).sum()) for s in Status if (codes == s).any()}
         told = [int(code) for code in np.unique(reasons[codes != Status.OK])]
         return counts, " ".join(REASONS[code][1] for code in told)
+
+    def judged_chance(self, option: str, column: str, size_troops: FloatArray) -> Band:
+        """Return how likely a size reaches a bound of the window, where judgement decides it.
+
+        The band spans the end fifths of every grade-E parameter that the bound is made from.
+        """
+        needed = self.values("size", option, column).astype(float)
+        reads = self.run.codebook["columns"][f"size/{option}/{column}"]["reads"]
+        known = self.scenario.parameters
+        judged = {
+            name: self.parameter(name)
+            for name in (r.removeprefix("param/") for r in reads)
+            if name in known
+            and known[name].grade == "E"
+            and not isinstance(known[name].value, Fixed | Choice)
+        }
+        low, high = share_range(size_troops >= needed, np.isfinite(needed), judged)
+        return chance(low, high)
 
     def mission_names(self) -> dict[str, str]:
         """Return the names of past operations by id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ceasefire.briefing.model import Estimate, Statement, VariantRange
+from ceasefire.briefing.model import Band, Estimate, Statement, VariantRange
 from ceasefire.briefing.read import Envelope, Spread
 from ceasefire.briefing.sentences import SENTENCES
 
@@ -17,7 +17,7 @@ def say(
     sources: tuple[str, ...] = (),
     computed_from: tuple[str, ...] = (),
     grade: str = "D",
-    suffix: str = "",
+    band: Band | None = None,
 ) -> Statement:
     """Return the statement of a sentence.
 
@@ -51,10 +51,10 @@ def say(
     if any(character.isdigit() for character in text) and not (sources or computed_from):
         raise ValueError(f"the statement {sentence!r} has numbers without source or computation")
     return Statement(
-        id=sentence + suffix,
+        id=sentence,
         text=text,
         estimate=estimate,
-        band=None,
+        band=band,
         variants=variants,
         sources=sources,
         computed_from=computed_from,

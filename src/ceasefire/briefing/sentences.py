@@ -55,11 +55,11 @@ SENTENCES: Mapping[str, str] = {
         "fewest by {low_name}, most by {high_name}."
     ),
     "size.window_a": (
-        "Not a soft target: if {host_name}’s brigades are spread evenly, those on a sector hold an "
-        "attack by one brigade without foreign help in {share_one} of the draws, by three in "
-        "{share_three}, by six in {share_six}. Where they do not, holding six asks for up to {top} "
-        "foreign troops in the rear. The host’s army is the main deterrent, and the width of the "
-        "attacked sector, {sector}, is the judgement that decides."
+        "Not a soft target: if {host_name}’s brigades are spread evenly, that those on a sector "
+        "hold an attack without foreign help is {share_one}, if one brigade attacks; "
+        "{share_three}, if three do; and {share_six}, if six do. Where they do not, holding six "
+        "asks for up to {top} foreign troops in the rear. The host’s army is the main deterrent, "
+        "and the width of the attacked sector, {sector}, is the judgement that decides."
     ),
     "size.window_b": (
         "Able to wait for help: where the published force holds long enough, {option} is as large "
@@ -110,8 +110,8 @@ SENTENCES: Mapping[str, str] = {
         "of the parts do not add up, because a draw that is high on one is not high on all."
     ),
     "figure.window": (
-        "Beside the host’s brigades, {option} holds an attack by six brigades on one sector in "
-        "{soft} of the draws. It reaches the published force that can wait for help in {combat} "
+        "That {option}, beside the host’s brigades, holds an attack by six brigades on one sector "
+        "is {soft}. The option reaches the published force that can wait for help in {combat} "
         "of the draws if all its soldiers count as combat troops, and in {deployed} once that "
         "force has its tail. The third strip has no data."
     ),
@@ -174,6 +174,7 @@ CLAIM_REASONS: Mapping[str, str] = {
     "waits_for_comparison": "It waits for the comparison of the options, which is not built yet.",
     "waits_for_purpose": "The option that would test it was not run.",
     "waits_for_size": "The option that would test it was not run.",
+    "no_anchor_holds": "No published force holds as long as help takes, in any draw.",
     "option_not_run": "The option that would test it was not part of this run.",
     "ratio_decides": (
         "That he said it is on record. As a rule it sets the adversary’s whole army of "
@@ -198,16 +199,19 @@ CLAIM_REASONS: Mapping[str, str] = {
         "less than half are at the front has no primary source that we found."
     ),
     "three_tests": (
-        "The tests can be told apart, not passed or failed as one. For {size} in the rear, the "
-        "first holds against one brigade in {passes_soft_s1} of the draws and against six "
-        "in {passes_soft_s6}; the second in {passes_hold_combat} (combat brigades) or "
-        "{passes_hold_deployed} (with tail); for the third no study has a measure."
+        "The tests can be told apart, not passed or failed as one. {size} in the rear, beside the "
+        "host’s brigades, pass the first against one attacking brigade (chance "
+        "{passes_soft_s1}) and against six (chance {passes_soft_s6}). Where a published force "
+        "holds long enough, they reach the second in {passes_hold_combat} of the draws if all of "
+        "them count as combat troops, in {passes_hold_deployed} with a tail. For the third no "
+        "study has a measure."
     ),
     "forty_thousand": (
-        "{size} passes the first test against one brigade in {passes_soft_s1} of the draws and "
-        "against six in {passes_soft_s6}. It exceeds the published force that can wait for "
-        "help in {passes_hold_combat} of the draws if all its troops were in combat brigades, in "
-        "{passes_hold_deployed} once they have a tail. It is {host_share} of the host’s army."
+        "It depends on what is counted. Beside the host’s brigades {size} pass the first test "
+        "against six attacking brigades (chance {passes_soft_s6}). They exceed the published force "
+        "that can wait for help in {passes_hold_combat} of the draws if all of them were in combat "
+        "brigades, in {passes_hold_deployed} once they have a tail. They are {host_share} of the "
+        "host’s army."
     ),
 }
 
@@ -237,8 +241,8 @@ LIMITS: Mapping[str, str] = {
         "the date: {later} of them cites a later study."
     ),
     "limits.sources": (
-        "Many sources are relays of the original: {relays} of the {cited} cited here are graded "
-        "below A and B."
+        "Many sources are relays of an original that could not be reached; {relays} of the {cited} "
+        "cited here are weak relays or pages not located (grade C)."
     ),
     "limits.methods": (
         "The methods answer different questions and are never averaged. Their record on past "

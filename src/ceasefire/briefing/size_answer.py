@@ -13,7 +13,7 @@ from ceasefire.briefing.window_answer import window_a, window_b, window_c
 from ceasefire.briefing.words import NBSP, day, join, number, percent, small, troops_range
 from ceasefire.results import FloatArray
 
-__all__ = ["job_ranges", "size_short", "size_statements"]
+__all__ = ["job_ranges", "size_notes", "size_short", "size_statements"]
 
 
 def size_statements(reader: RunReader, published: PublishedSummary) -> tuple[Statement, ...]:
@@ -24,13 +24,20 @@ def size_statements(reader: RunReader, published: PublishedSummary) -> tuple[Sta
         _line(reader, "interpose"),
         _line(reader, "opposed"),
         _rear(reader),
+    )
+    return tuple(statement for statement in found if statement)
+
+
+def size_notes(reader: RunReader) -> tuple[Statement, ...]:
+    """Return what a second reading wants: deterrence, the window, rules that do not fit."""
+    found = (
         _deter(reader),
         _hold(reader),
         _ratio(reader),
-        _population(reader),
         window_a(reader),
         window_b(reader),
         window_c(reader),
+        _population(reader),
         _rotation(reader),
     )
     return tuple(statement for statement in found if statement)

@@ -77,11 +77,16 @@ def print_question(briefing: Briefing, question: str, console: Console) -> None:
     for statement in section.statements:
         console.print()
         _statement(console, statement)
+    if section.notes:
+        _heading(console, section.notes_title)
+        for statement in section.notes:
+            console.print()
+            _statement(console, statement)
     if section.change:
         _heading(console, "What would change this")
         for statement in section.change:
             _statement(console, statement, mark="- ")
-    _key(console, [*section.statements, *section.change])
+    _key(console, [*section.statements, *section.notes, *section.change])
     for table in section.tables:
         _data_table(table, console)
 

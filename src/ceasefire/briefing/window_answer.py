@@ -13,30 +13,32 @@ from ceasefire.scenario.model import Option
 
 __all__ = ["window_a", "window_b", "window_c"]
 
+SOFT = ("soft_s1_troops", "soft_s3_troops", "soft_s6_troops")
+
 
 def window_a(reader: RunReader) -> Statement | None:
     """Return the statement on the first test: not a soft target."""
     option = first_option(reader, "deter")
-    spreads = _window(reader, option, ("soft_s1_troops", "soft_s3_troops", "soft_s6_troops"))
+    spreads = _window(reader, option, SOFT)
     if option is None or spreads is None:
         return None
     alone = [
-        float((reader.values("size", option.id, c.removeprefix(f"size/{option.id}/")) == 0).mean())
-        for spread in spreads
-        for c in spread.computed_from
+        reader.judged_chance(option.id, f"window.{name}", np.zeros(reader.run.draws))
+        for name in SOFT
     ]
     sector = reader.parameter("attack_sector_length")
     return say(
         "size.window_a",
         {
             "host_name": reader.scenario.parties.get("host", "the host"),
-            "share_one": percent(alone[0]),
-            "share_three": percent(alone[1]),
-            "share_six": percent(alone[2]),
+            "share_one": alone[0].words,
+            "share_three": alone[1].words,
+            "share_six": alone[2].words,
             "top": number(spreads[2].p95),
             "sector": f"{number(float(sector.min()))}–{number(float(sector.max()))} km",
         },
         evidence=spreads[2],
+        band=alone[2],
         computed_from=tuple(c for s in spreads for c in s.computed_from),
     )
 

@@ -104,12 +104,12 @@ def chance(low: float, high: float) -> Band:
     ``ValueError`` unless 0 <= low <= high <= 1.
 
     >>> chance(0.12, 0.28).words, chance(0.02, 0.31).words, chance(0.96, 1).words
-    ('unlikely: 1–3 in 10', 'almost none to unlikely: up to 3 in 10', 'almost sure: over 9 in 10')
+    ('unlikely, 1–3 in 10', 'almost none to unlikely, up to 3 in 10', 'almost sure, over 9 in 10')
     """
     if not 0 <= low <= high <= 1:
         raise ValueError(f"{low} to {high} is no range of probabilities")
     ends = list(dict.fromkeys((_chance_word(low), _chance_word(high))))
-    return Band(low, high, f"{' to '.join(ends)}: {_tenths(round(low * 10), round(high * 10))}")
+    return Band(low, high, f"{' to '.join(ends)}, {_tenths(round(low * 10), round(high * 10))}")
 
 
 def join(parts: Iterable[str]) -> str:

@@ -41,7 +41,7 @@ def _row(
     family = str(yardstick["family"])
     first, peak = mission["initial_troops"], mission["peak_troops"]
     length = yardstick["line_length_km"] or mission["line_length_km"]
-    density = f"{float(str(first)) / float(str(length)):.2g}" if first and length else "unknown"
+    density = number(float(str(first)) / float(str(length))) if first and length else "unknown"
     used = USES[family] if family in PARTS else f"not used: {yardstick['reason']}"
     return (
         str(mission["name"]),

@@ -75,17 +75,30 @@ def answer(
     with _somewhere(pack) as out:
         run = run_of(pack, options, draws, seed, None, as_of, out, 0.01)
         if as_json:
-            from ceasefire.briefing.answers import answer_json
-
-            found = answer_json(run, question)
-            print(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True))
-            return
-        briefing = build(run, figures=False)
-        console = Console(file=sys.stdout, soft_wrap=False)
-        if question == "claims":
-            print_claims(briefing, console)
+            _print_json(run, question)
         else:
-            print_question(briefing, question, console)
+            _print_words(run, question)
+
+
+def _print_json(run: Run, question: str) -> None:
+    from ceasefire.briefing.answers import answer_json
+
+    found = answer_json(run, question)
+    print(json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False, sort_keys=True))
+
+
+def _print_words(run: Run, question: str) -> None:
+    from rich.console import Console
+
+    from ceasefire.briefing.build import build
+    from ceasefire.briefing.terminal import print_claims, print_question
+
+    briefing = build(run, figures=False)
+    console = Console(file=sys.stdout, soft_wrap=False)
+    if question == "claims":
+        print_claims(briefing, console)
+    else:
+        print_question(briefing, question, console)
 
 
 @contextmanager

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-from numpy.typing import NDArray
-
+from ceasefire.draws.fifths import BoolArray, share_range
 from ceasefire.results import FloatArray
 
-__all__ = ["NEARLY_ALL", "fifths", "rule_of_evidence"]
+__all__ = ["NEARLY_ALL", "rule_of_evidence"]
 
 NEARLY_ALL = 0.95
-BoolArray = NDArray[np.bool_]
 
 
 def rule_of_evidence(
@@ -33,21 +30,11 @@ def rule_of_evidence(
     judgements : mapping of ndarray, shape (draws,)
         Values of every grade-E parameter that the test reads.
     """
-    groups = [ok, *(ok & ends for values in judgements.values() for ends in fifths(values))]
-    shares = [
-        float(holds[group].mean())
-        for holds in true_by_variant.values()
-        for group in groups
-        if group.any()
-    ]
-    if shares and min(shares) >= NEARLY_ALL:
+    if not ok.any():
+        return "contested"
+    ranges = [share_range(truth, ok, judgements) for truth in true_by_variant.values()]
+    if ranges and min(low for low, _ in ranges) >= NEARLY_ALL:
         return "supported"
-    if shares and max(shares) <= 1 - NEARLY_ALL:
+    if ranges and max(high for _, high in ranges) <= 1 - NEARLY_ALL:
         return "refuted"
     return "contested"
-
-
-def fifths(values: FloatArray) -> tuple[BoolArray, BoolArray]:
-    """Return which draws lie in the lowest and in the highest fifth of a parameter."""
-    low, high = np.quantile(values, [0.2, 0.8])
-    return values <= low, values >= high

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ceasefire.comparison.holds import rule_of_evidence
+from ceasefire.draws.fifths import share_range
 from ceasefire.results import FloatArray
 from ceasefire.results.verdict import Verdict
 from ceasefire.scenario.model import Choice, Fixed, Scenario
@@ -54,6 +55,12 @@ class Evidence:
 
 # Least relief, as a share of the army, that counts as freeing troops: this project's judgement.
 LEAST_SHARE = 0.01
+SOFT_TARGET_JUDGEMENTS = (
+    "host_brigades",
+    "tolerated_local_ratio",
+    "attack_sector_length",
+    "reach_72h_rear",
+)
 ARMY_SERVICES = ("army", "air_force", "navy")
 
 Check = Callable[[Evidence, Mapping[str, object]], Verdict]
@@ -232,29 +239,32 @@ def _forty_thousand(evidence: Evidence, row: Mapping[str, object], reason: str) 
     }
     known = np.all([np.isfinite(bound) for bound in hold.values()], axis=0)
     holds = {name: size >= bound for name, bound in (needs | hold).items()}
-    judged = ("tolerated_local_ratio", "attack_sector_length", "reach_72h_rear")
+    if not known.any():
+        return Verdict(str(row["id"]), "not_yet_assessed", "no_anchor_holds")
+    judged = evidence.judgements(*SOFT_TARGET_JUDGEMENTS)
     # Draws without a published force that holds long enough say nothing on the second test.
-    verdict = rule_of_evidence(holds, known, evidence.judgements(*judged))
-    shares = {name: float(truth[known].mean()) for name, truth in holds.items()}
+    verdict = rule_of_evidence(holds, known, judged)
+    facts = {"size": float(np.median(size))}
+    for name in needs:
+        # These shares rest on judgement: the page prints their range in words, no middle.
+        low, high = share_range(holds[name], known, judged)
+        facts |= {f"{_short(name)}_low": low, f"{_short(name)}_high": high}
+    facts |= {_short(name): float(holds[name][known].mean()) for name in hold}
+    host_share = evidence.column("size", option, "window.host_share").astype(float)
     return Verdict(
         str(row["id"]),
         # The third test has no measure, so three tests together can never be shown to be passed.
         "contested" if verdict == "supported" else verdict,
         reason,
-        facts={
-            "size": float(np.median(size)),
-            **{
-                f"passes_{n.removeprefix('window.').removesuffix('_troops')}": s
-                for n, s in shares.items()
-            },
-            "host_share": float(
-                np.median(evidence.column("size", option, "window.host_share").astype(float))
-            ),
-        },
+        facts=facts | {"host_share": float(np.median(host_share))},
         computed_from=tuple(f"size/{option}/{n}" for n in (*needs, *hold, "window.host_share")),
         sources=_sources(row),
         deciding="hold_basis",
     )
+
+
+def _short(column: str) -> str:
+    return f"passes_{column.removeprefix('window.').removesuffix('_troops')}"
 
 
 def _quantity(row: Mapping[str, object], name: str) -> float:

@@ -1,0 +1,262 @@
+"""The briefing of the flagship: every statement leads back to a source or a result."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.briefing.conftest import printed, statements_of
+
+from ceasefire.briefing.build import build
+from ceasefire.briefing.json_file import write_json
+from ceasefire.briefing.model import Briefing, Statement
+from ceasefire.briefing.read import JUDGEMENT_DECIDES, RunReader
+from ceasefire.draws import draw
+from ceasefire.runs import open_run, run
+from ceasefire.runs.reading import Run
+from ceasefire.scenario import load
+from ceasefire.scenario.model import Fixed, Scenario
+
+STATEMENT = {
+    *("id", "text", "estimate", "band", "variants", "sources", "computed_from", "grade"),
+}
+
+
+def test_sections_and_short_answer_begin_with_the_size(built: Briefing) -> None:
+    assert [s.question for s in built.sections] == ["size", "purpose"]
+    assert [question for question, _ in built.short_answer] == ["size", "purpose"]
+    assert [s.title for s in built.sections] == ["How big must it be?", "What is it for?"]
+    figures = {f.id for section in built.sections for f in section.figures}
+    assert figures == {"published", "requirement", "build-up", "window", "rotation", "map"}
+
+
+def test_ids_are_unique_but_for_none(statements: list[Statement]) -> None:
+    ids = [statement.id for statement in statements]
+    assert len(ids) == len(set(ids)) > 25
+
+
+def test_sources_and_computations_resolve(
+    flagship: Run, scenario: Scenario, statements: list[Statement]
+) -> None:
+    for statement in statements:
+        assert statement.sources or statement.computed_from, statement.id
+        assert set(statement.sources) <= set(scenario.sources), statement.id
+        for key in statement.computed_from:
+            assert resolves(key, flagship, scenario), (statement.id, key)
+        assert statement.grade in set("ABCDE")
+
+
+def resolves(key: str, finished: Run, scenario: Scenario) -> bool:
+    """Whether a key names a stored column, a parameter, a table or the manifest."""
+    if key == "manifest" or key == "table/sources":
+        return True
+    head, _, name = key.partition("/")
+    if head == "param":
+        return name in scenario.parameters
+    if head == "table":
+        return name in scenario.tables
+    return key in finished.codebook["columns"]
+
+
+def test_a_key_that_resolves_to_nothing_is_noticed(flagship: Run, scenario: Scenario) -> None:
+    for key in ("param/nothing", "table/nothing", "size/no-force/nothing", "nothing"):
+        assert not resolves(key, flagship, scenario)
+
+
+def test_claims_and_figures_cite_what_exists(
+    flagship: Run, scenario: Scenario, built: Briefing
+) -> None:
+    known = set(scenario.sources)
+    for claim in built.claims:
+        assert set(claim.sources) <= known
+        for key in claim.computed_from:
+            assert resolves(key, flagship, scenario), (claim.id, key)
+    for section in built.sections:
+        for figure in section.figures:
+            assert set(figure.sources) <= known, figure.id
+
+
+def test_every_source_cited_is_listed_once(built: Briefing) -> None:
+    cited = {key for statement in statements_of(built) for key in statement.sources}
+    cited |= {key for claim in built.claims for key in claim.sources}
+    cited |= {k for section in built.sections for f in section.figures for k in f.sources}
+    keys = [reference.key for reference in built.references]
+    assert len(keys) == len(set(keys))
+    assert set(keys) == cited
+    assert [r.number for r in built.references] == list(range(1, len(keys) + 1))
+    assert dict(built.numbers) == {r.key: r.number for r in built.references}
+
+
+def test_estimates_are_in_order_and_have_a_unit(statements: list[Statement]) -> None:
+    seen = 0
+    for statement in statements:
+        found = statement.estimate
+        if found is None:
+            continue
+        seen += 1
+        assert math.isfinite(found.p05)
+        assert math.isfinite(found.p95)
+        assert found.p05 <= found.p95, statement.id
+        assert found.unit
+        middle = (found.p50, found.mean, found.se)
+        assert all(m is None for m in middle) or all(m is not None for m in middle)
+        if found.p50 is not None:
+            assert found.p05 <= found.p50 <= found.p95
+        for variant in statement.variants:
+            assert found.p05 <= variant.p05 <= variant.p95 <= found.p95
+            assert 0 < variant.n <= 256
+    assert seen > 8
+
+
+def test_no_middle_where_judgement_decides(flagship: Run, scenario: Scenario) -> None:
+    """Measured here from the columns, not taken from the briefing's own word for it."""
+    reader, judged = RunReader(flagship), 0
+    for key, entry in flagship.codebook["columns"].items():
+        stage, option, name = key.split("/", 2)
+        if option not in ("deterrent-40k", "reassurance-25k", "wartime-support"):
+            continue
+        if not entry["unit"] or name.endswith((".status", ".reason")):
+            continue
+        values = flagship.column(stage, option, name).astype(float)
+        ok = np.isfinite(values)
+        if not ok.any() or np.ptp(values[ok]) == 0:
+            continue
+        share = rank_share(flagship, scenario, values, ok, entry["reads"])
+        spread = reader.spread(stage, option, name)
+        assert spread is not None
+        # Ties are broken in more than one way: near the limit both answers are right.
+        if abs(share - JUDGEMENT_DECIDES) > 0.05:
+            assert spread.judged == (share >= JUDGEMENT_DECIDES), key
+            judged += spread.judged
+    assert judged > 10
+
+
+def rank_share(finished: Run, scenario: Scenario, values: Any, ok: Any, reads: list[str]) -> float:
+    """Return the squared rank correlations with the grade-E parameters a column reads, summed."""
+    from scipy.stats import spearmanr
+
+    total, known = 0.0, scenario.parameters
+    for name in (read.removeprefix("param/") for read in reads if read.startswith("param/")):
+        if name in known and known[name].grade == "E" and not isinstance(known[name].value, Fixed):
+            sample = finished.parameter(name)[ok]
+            if np.ptp(sample) > 0:
+                total += float(spearmanr(values[ok], sample).statistic) ** 2
+    return total
+
+
+def test_printed_middles_only_where_they_are_known(
+    flagship: Run, statements: list[Statement]
+) -> None:
+    reader = RunReader(flagship)
+    checked = 0
+    for statement in statements:
+        keys = [k for k in statement.computed_from if k in flagship.codebook["columns"]]
+        if statement.estimate is None or len(keys) != 1:
+            continue
+        spread = reader.spread(*keys[0].split("/", 2))
+        if spread is not None and spread.judged:
+            checked += 1
+            assert statement.estimate.p50 is None
+    for statement in statements:
+        if len(statement.variants) > 1:
+            checked += 1
+            assert statement.estimate is not None
+            assert statement.estimate.p50 is None
+    assert checked > 5
+
+
+def test_json_keeps_its_contract(flagship: Run, built: Briefing) -> None:
+    data = json.loads(write_json(built))
+    assert data["format"] == 1
+    assert data["manifest"] == flagship.manifest
+    assert [s["question"] for s in data["sections"]] == ["size", "purpose"]
+    for section in data["sections"]:
+        for statement in section["statements"]:
+            assert set(statement) == STATEMENT
+            if statement["estimate"]:
+                assert set(statement["estimate"]) == {"p05", "p50", "p95", "mean", "se", "unit"}
+            for variant in statement["variants"]:
+                assert set(variant) == {"name", "p05", "p95", "n"}
+        for figure in section["figures"]:
+            assert {"id", "title", "sentence", "spec"} <= set(figure)
+            assert figure["spec"]["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+    assert [c["id"] for c in data["claims"]] == [f"C{n:02}" for n in range(1, 27)]
+    for claim in data["claims"]:
+        assert {"id", "verdict", "why", "statements"} <= set(claim)
+
+
+def test_json_has_no_word_for_what_is_no_number(built: Briefing) -> None:
+    def refuse(word: str) -> None:
+        raise AssertionError(word)
+
+    json.loads(write_json(built), parse_constant=refuse)
+
+
+def test_the_same_run_gives_the_same_bytes_in_any_folder(flagship: Run, tmp_path) -> None:
+    moved = open_run(shutil.copytree(flagship.folder, tmp_path / "under another name"))
+    here, there = (build(run, figures=False) for run in (flagship, moved))
+    assert write_json(here) == write_json(there)
+
+
+def test_option_titles_and_sizes_are_as_the_pack_gives_them(flagship: Run, built: Briefing) -> None:
+    scenario = flagship.scenario()
+    assert [row.id for row in built.options] == [option.id for option in scenario.options]
+    given, computed = built.option_columns
+    for row in built.options:
+        assert len(row.given) == len(given)
+        assert len(row.computed) == len(computed)
+
+
+def test_as_of_is_told(built: Briefing) -> None:
+    assert built.as_of == "1 February 2025"
+    assert "--as-of 2025-02-01" in dict(built.facts)["Command"]
+
+
+@pytest.fixture(scope="module")
+def short_run(scenario, tmp_path_factory):
+    """Return a maker of runs that are over at once."""
+
+    def make(n: int, *options: str) -> Run:
+        folder = tmp_path_factory.mktemp("short") / "run"
+        return run(scenario, draw(scenario, n, 7), folder, options=options or None)
+
+    return make
+
+
+def test_some_options_are_named_in_the_command(short_run) -> None:
+    briefing = build(short_run(16, "deterrent-40k", "line-100k"), figures=False)
+    command = dict(briefing.facts)["Command"]
+    assert command.endswith("--option deterrent-40k --option line-100k")
+    assert briefing.reproduce[0][1] == command
+
+
+@pytest.mark.parametrize("draws", [1, 2, 3])
+def test_very_few_draws_still_read(short_run, draws: int) -> None:
+    briefing = build(short_run(draws), figures=False)
+    assert "nan" not in {text for _, text in printed(briefing)}
+
+
+@pytest.mark.parametrize("option", ["no-force", "observers-5k", "tripwire-10k", "equal-money"])
+def test_one_option_alone_reads(short_run, option: str) -> None:
+    briefing = build(short_run(16, option), figures=False)
+    assert [row.id for row in briefing.options] == [option]
+    for section in briefing.sections:
+        for table in section.tables:
+            assert table.rows, table.title
+
+
+@pytest.mark.parametrize("as_of", ["2024-01-01", "2025-01-01", "2025-06-01", "2026-01-01"])
+def test_other_dates_read(as_of: str, tmp_path) -> None:
+    scenario = load("ukraine-2025", as_of)
+    briefing = build(run(scenario, draw(scenario, 32, 7), tmp_path / "r"), figures=False)
+    assert briefing.sections[0].question == "size"
+    assert all("nan" not in text.split() for _, text in printed(briefing))
+
+
+def test_an_earlier_date_sees_fewer_published_figures() -> None:
+    counts = [len(load("ukraine-2025", d).rows("proposals")) for d in ("2025-01-01", "2025-02-01")]
+    assert 0 < counts[0] < counts[1]
