@@ -41,7 +41,7 @@ def statements(built: Briefing) -> list[Statement]:
 def statements_of(briefing: Briefing) -> Iterator[Statement]:
     yield from (statement for _, statement in briefing.short_answer)
     for section in briefing.sections:
-        yield from (*section.statements, *section.change)
+        yield from (*section.statements, *section.notes, *section.change)
     yield from briefing.limits
 
 

@@ -255,8 +255,3 @@ def test_other_dates_read(as_of: str, tmp_path) -> None:
     briefing = build(run(scenario, draw(scenario, 32, 7), tmp_path / "r"), figures=False)
     assert briefing.sections[0].question == "size"
     assert all("nan" not in text.split() for _, text in printed(briefing))
-
-
-def test_an_earlier_date_sees_fewer_published_figures() -> None:
-    counts = [len(load("ukraine-2025", d).rows("proposals")) for d in ("2025-01-01", "2025-02-01")]
-    assert 0 < counts[0] < counts[1]

@@ -64,7 +64,7 @@ def test_everything_of_the_briefing_is_on_the_page(read: Reader) -> None:
     whole = briefing()
     text = read.text
     for section in whole.sections:
-        for statement in (*section.statements, *section.change):
+        for statement in (*section.statements, *section.notes, *section.change):
             assert statement.text in text
         for figure in section.figures:
             assert text.count(figure.sentence) == 4  # caption, and desc of three drawings

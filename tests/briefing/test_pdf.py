@@ -84,7 +84,7 @@ def test_every_statement_claim_option_and_address_is_on_paper(text: str) -> None
     given = briefing()
     # A superscript stands between a sentence and its full stop for the next.
     for section in given.sections:
-        for statement in (*section.statements, *section.change):
+        for statement in (*section.statements, *section.notes, *section.change):
             assert statement.text in text
     for claim in given.claims:
         assert f"Claim {claim.id}" in text

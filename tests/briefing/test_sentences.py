@@ -99,7 +99,11 @@ def test_ranges_are_in_order(built: Briefing) -> None:
 
 
 def test_sentences_end_and_begin_like_sentences(built: Briefing) -> None:
-    sections = [s for section in built.sections for s in (*section.statements, *section.change)]
+    sections = [
+        s
+        for section in built.sections
+        for s in (*section.statements, *section.notes, *section.change)
+    ]
     texts = [statement.text for _, statement in built.short_answer]
     texts += [s.text for s in (*sections, *built.limits)]
     texts += [f.sentence for section in built.sections for f in section.figures]

@@ -76,7 +76,7 @@ def test_briefing_has_title_date_answers_and_counts_of_verdicts() -> None:
 def test_question_has_statements_what_would_change_them_and_tables() -> None:
     text = words(printed("size", 120))
     section = briefing().sections[0]
-    for statement in (*section.statements, *section.change):
+    for statement in (*section.statements, *section.notes, *section.change):
         assert words(statement.text) in text
     assert "What would change this" in text
     assert "[E] rests on this project’s judgement." in text

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ceasefire.cli import main
+from ceasefire.scenario import new
+
 Cli = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -31,8 +34,27 @@ def cli(tmp_path_factory: pytest.TempPathFactory) -> Cli:
 
 
 @pytest.fixture
-def template(cli: Cli, tmp_path: Path) -> Path:
-    """Return a new pack made by the program."""
-    made = cli("new", tmp_path / "second-pack")
-    assert made.returncode == 0, made.stderr
-    return tmp_path / "second-pack"
+def inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Cli:
+    """Return the same call in this process: what a mistake prints needs no interpreter anew."""
+
+    def call(*arguments: object, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
+        words = ["ceasefire", *map(str, arguments)]
+        monkeypatch.setattr(sys, "argv", words)
+        monkeypatch.chdir(cwd)
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        out, err = capsys.readouterr()
+        return subprocess.CompletedProcess(words, code, out, err)
+
+    return call
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    """Return a new pack."""
+    return new(tmp_path / "second-pack")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ceasefire.briefing.citations import numbered
@@ -19,7 +20,8 @@ from ceasefire.briefing.purpose_answer import (
     purpose_statements,
 )
 from ceasefire.briefing.purpose_tables import objectives_table, relief_table
-from ceasefire.briefing.read import RunReader
+from ceasefire.briefing.read import RunReader, told
+from ceasefire.briefing.say import say
 from ceasefire.briefing.size_answer import size_notes, size_short, size_statements
 from ceasefire.briefing.size_changes import change_size
 from ceasefire.briefing.words import day, number
@@ -48,9 +50,14 @@ def brief(run: Run | str) -> Briefing:
 
     found = open_run(run) if isinstance(run, str) else run
     briefing = build(found)
-    write_whole(found.folder / "brief.json", write_json(briefing))
-    write_whole(found.folder / "brief.html", render_html(briefing))
-    write_whole(found.folder / "brief.pdf", render_pdf(briefing))
+    # All three are made before the first is written: nothing stands there half-done.
+    files = {
+        "brief.json": write_json(briefing),
+        "brief.html": render_html(briefing),
+        "brief.pdf": render_pdf(briefing),
+    }
+    for name, content in files.items():
+        write_whole(found.folder / name, content)
     return briefing
 
 
@@ -58,11 +65,7 @@ def build(run: Run, *, figures: bool = True) -> Briefing:
     """Return the briefing of a finished run, from its folder alone."""
     reader = RunReader(run)
     sections = _sections(reader, figures)
-    short = tuple(
-        (section.question, statement)
-        for section in sections
-        if (statement := _SHORT[section.question](reader))
-    )
+    short = _short_answer(reader, sections)
     checked = claims(reader)
     draft = Briefing(
         title=reader.scenario.title,
@@ -98,7 +101,7 @@ def _sections(reader: RunReader, figures: bool) -> tuple[Section, ...]:
         notes_title="Deterrence, the window, and two rules that do not size a force",
         notes=size_notes(reader),
         change=change_size(reader),
-        tables=tuple(t for t in (yardsticks_table(reader), backer_table(reader)) if t),
+        tables=told(lambda: yardsticks_table(reader), lambda: backer_table(reader)),
     )
     purpose = Section(
         question="purpose",
@@ -107,14 +110,33 @@ def _sections(reader: RunReader, figures: bool) -> tuple[Section, ...]:
         notes_title="What this rests on",
         notes=purpose_notes(reader),
         change=change_purpose(reader),
-        tables=tuple(t for t in (relief_table(reader), objectives_table(reader)) if t),
+        tables=told(lambda: relief_table(reader), lambda: objectives_table(reader)),
     )
     if figures:
         from ceasefire.briefing.drawings import purpose_figures, size_figures
 
         size = replace(size, figures=size_figures(reader, published))
         purpose = replace(purpose, figures=purpose_figures(reader))
-    return tuple(section for section in (size, purpose) if section.statements)
+    return tuple(_never_empty(reader, section) for section in (size, purpose))
+
+
+def _never_empty(reader: RunReader, section: Section) -> Section:
+    if section.statements:
+        return section
+    slots: dict[str, object] = {"as_of": day(reader.scenario.as_of)}
+    unknown = say(f"{section.question}.unknown", slots, computed_from=("manifest",))
+    return replace(section, statements=(unknown,))
+
+
+def _short_answer(
+    reader: RunReader, sections: tuple[Section, ...]
+) -> tuple[tuple[str, Statement], ...]:
+    asked = [section.question for section in sections]
+    return tuple(
+        (question, statement)
+        for question in asked
+        for statement in told(partial(_SHORT[question], reader))
+    )
 
 
 _SHORT = {"size": size_short, "purpose": purpose_short}

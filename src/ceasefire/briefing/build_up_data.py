@@ -31,6 +31,8 @@ def task_build_up_data(reader: RunReader) -> TaskBuildUp | None:
     if not names:
         return None
     total = reader.values("size", option.id, names[0]).astype(float)
+    if not np.isfinite(total).all():
+        return None
     plan = reader.run.plan("purpose", option.id)
     parts: list[tuple[str, FloatArray]] = [
         (

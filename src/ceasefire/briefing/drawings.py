@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import altair as alt
 import numpy as np
 
 from ceasefire.briefing.build_up_data import rotation_pools_data, task_build_up_data
@@ -19,7 +20,7 @@ from ceasefire.briefing.map_data import map_data
 from ceasefire.briefing.model import DataTable, Figure
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.published import PublishedSummary
-from ceasefire.briefing.read import RunReader, ends
+from ceasefire.briefing.read import RunReader, ends, told
 from ceasefire.briefing.sentences import SENTENCES
 from ceasefire.briefing.size_answer import job_ranges
 from ceasefire.briefing.window_data import window_data
@@ -33,24 +34,22 @@ Draw = Callable[[Any, int], dict[str, Any]]
 
 def size_figures(reader: RunReader, published: PublishedSummary) -> tuple[Figure, ...]:
     """Return the figures on size; those a pack has no data for are left out."""
-    found = (
-        _published(reader, published),
-        _requirement(reader),
-        _window(reader),
-        _rotation(reader),
-        _map(reader),
+    return told(
+        lambda: _published(reader, published),
+        lambda: _requirement(reader),
+        lambda: _window(reader),
+        lambda: _rotation(reader),
+        lambda: _map(reader),
     )
-    return tuple(figure for figure in found if figure)
 
 
 def purpose_figures(reader: RunReader) -> tuple[Figure, ...]:
     """Return the figures on purpose."""
-    figure = _build_up(reader)
-    return (figure,) if figure else ()
+    return told(lambda: _build_up(reader))
 
 
 def _specs(draw: Draw, data: Any) -> Mapping[str, Mapping[str, Any]]:
-    return {str(width): draw(data, width) for width in WIDTHS}
+    return {str(width): {"$schema": alt.SCHEMA_URL, **draw(data, width)} for width in WIDTHS}
 
 
 def _published(reader: RunReader, published: PublishedSummary) -> Figure | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ceasefire.briefing.model import Reference, Statement
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.sentences import LIMITS
-from ceasefire.briefing.words import day, number, small
+from ceasefire.briefing.words import day, join, number, small
 from ceasefire.scenario.model import Choice, Fixed
 
 __all__ = ["limits"]
@@ -32,6 +32,7 @@ def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statem
         "relays": number(sum(r.grade == "C" for r in references), published=True),
         "cited": number(len(references), published=True),
         "draws": number(reader.run.draws, published=True),
+        "unseen": join(name.replace("_", " ") for name in reader.scenario.invisible),
         "failed": small(len(reader.run.failures())),
     }
     return tuple(
@@ -46,4 +47,5 @@ def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statem
             grade="D",
         )
         for id, text in LIMITS.items()
+        if id != "limits.unseen" or reader.scenario.invisible
     )

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ceasefire.briefing.model import DataTable, OptionRow
 from ceasefire.briefing.purpose_answer import freed
-from ceasefire.briefing.read import Envelope, RunReader, ends
+from ceasefire.briefing.read import NotVisible, RunReader, ends
 from ceasefire.briefing.words import number, percent, troops_range
 from ceasefire.scenario.model import Option
 
@@ -52,13 +52,13 @@ def _computed(reader: RunReader, option: Option) -> tuple[str, ...]:
     when = "wartime" if option.timing == "wartime" else "ceasefire"
     relief = freed(reader, option.id, when)
     return (
-        _range(reader.envelope(option.id, "line_density"))
-        if option.placement == "line"
-        else _range(reader.envelope(option.id, "task_build_up")),
+        _range(
+            reader, option.id, "line_density" if option.placement == "line" else "task_build_up"
+        ),
         troops_range(relief.p05, relief.p95, unit="") if relief else "none",
         _holds(reader, option),
         _waits(reader, option),
-        _range(reader.envelope(option.id, "rotation_pool")),
+        _range(reader, option.id, "rotation_pool"),
     )
 
 
@@ -69,9 +69,11 @@ def _size(option: Option) -> str:
     return f"{number(low, published=True)}–{number(high, published=True)}"
 
 
-def _range(envelope: Envelope | None) -> str:
+def _range(reader: RunReader, option: str, method: str) -> str:
+    envelope = reader.envelope(option, method)
     if envelope is None:
-        return NOT_APPLICABLE
+        unknown = "unknown" in reader.status(option, method)[0]
+        return "unknown" if unknown else NOT_APPLICABLE
     return troops_range(envelope.low[1], envelope.high[1], unit="")
 
 
@@ -108,6 +110,8 @@ def backer_table(reader: RunReader) -> DataTable | None:
         if option.id in reader.options and option.troops_high > 0:
             cells = tuple(_in_state(reader, option, mask) for mask in masks.values())
             rows.append((option.title, *cells))
+    if not rows:
+        return None
     counts = ", ".join(f"{name} {int(mask.sum()):,}" for name, mask in masks.items())
     backer = reader.scenario.parties.get("backer", "the backer")
     heads = {
@@ -126,11 +130,13 @@ def backer_table(reader: RunReader) -> DataTable | None:
 
 def _in_state(reader: RunReader, option: Option, mask: NDArray[np.bool_]) -> str:
     method = "line_density" if option.placement == "line" else "task_build_up"
-    found = [
-        ends(reader.values("size", option.id, name)[mask])
-        for name in reader.names("size", option.id)
-        if name.startswith(f"{method}.") and name.endswith("_troops")
-    ]
+    found = []
+    for name in reader.names("size", option.id):
+        if name.startswith(f"{method}.") and name.endswith("_troops"):
+            try:
+                found.append(ends(reader.values("size", option.id, name)[mask]))
+            except NotVisible:
+                return "unknown"
     if not found:
         return NOT_APPLICABLE
     return troops_range(min(low for low, _ in found), max(high for _, high in found), unit="")

@@ -6,7 +6,7 @@ import numpy as np
 
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
-from ceasefire.briefing.read import RunReader, Spread
+from ceasefire.briefing.read import RunReader, Spread, told
 from ceasefire.briefing.say import say
 from ceasefire.briefing.words import join, number, percent, small, troops_range
 from ceasefire.scenario.model import Option
@@ -38,18 +38,17 @@ OBJECTIVES = {
 
 def purpose_statements(reader: RunReader) -> tuple[Statement, ...]:
     """Return the answer, sentence by sentence."""
-    found = (
-        _jobs(reader),
-        _freed_ceasefire(reader),
-        _freed_wartime(reader),
-        _services(reader),
+    return told(
+        lambda: _jobs(reader),
+        lambda: _freed_ceasefire(reader),
+        lambda: _freed_wartime(reader),
+        lambda: _services(reader),
     )
-    return tuple(statement for statement in found if statement)
 
 
 def purpose_notes(reader: RunReader) -> tuple[Statement, ...]:
     """Return what a second reading wants: what the figures rest on, and the objectives."""
-    return tuple(s for s in (_no_source(reader), _objectives(reader)) if s)
+    return told(lambda: _no_source(reader), lambda: _objectives(reader))
 
 
 def freed(reader: RunReader, option: str, when: str) -> Spread | None:
@@ -124,7 +123,6 @@ def _freed(reader: RunReader, option: Option | None, when: str) -> Statement | N
         f"purpose.freed_{when}",
         {
             "option": option.title,
-            "year": "early 2024",
             "range": troops_range(spread.p05, spread.p95, unit=""),
             "share": percent(spread.p95 / host),
             "host": number(host, published=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ceasefire.briefing.model import DataTable
 from ceasefire.briefing.options import first_option
-from ceasefire.briefing.read import RunReader, ends
+from ceasefire.briefing.read import NotVisible, RunReader, ends
 from ceasefire.briefing.words import number, troops_range
 
 __all__ = ["objectives_table", "relief_table"]
@@ -67,5 +67,8 @@ def objectives_table(reader: RunReader) -> DataTable | None:
 
 
 def _spread(reader: RunReader, option: str, column: str) -> str:
-    low, high = ends(reader.values("purpose", option, column))
+    try:
+        low, high = ends(reader.values("purpose", option, column))
+    except NotVisible:
+        return "unknown"
     return "none" if high == 0 else troops_range(low, high, unit="")

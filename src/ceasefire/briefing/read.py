@@ -5,9 +5,10 @@ The briefing reads columns that the run wrote and never computes a stage again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,35 @@ from ceasefire.results import FloatArray
 from ceasefire.runs.reading import Run
 from ceasefire.scenario.model import Choice, Fixed, Option, Scenario
 
-__all__ = ["Envelope", "RunReader", "Spread", "ends"]
+__all__ = ["Envelope", "NotVisible", "RunReader", "Spread", "ends", "told"]
 
 # Share of a column's rank variance from which grade-E parameters are said to decide it.
 JUDGEMENT_DECIDES = 0.5
 DOTS = 20
+
+
+class NotVisible(LookupError):
+    """A quantity has no value on the as-of date, so what needs it cannot be said."""
+
+
+T = TypeVar("T")
+
+
+def told(*builders: Callable[[], T | None]) -> tuple[T, ...]:
+    """Return what can be said on the as-of date.
+
+    A builder that returns None, or needs a quantity without a visible value, says nothing; the
+    limits name the quantities.
+    """
+    found = []
+    for builder in builders:
+        try:
+            said = builder()
+        except NotVisible:
+            continue
+        if said is not None:
+            found.append(said)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +125,15 @@ class RunReader:
         return self.run.options
 
     def parameter(self, name: str) -> FloatArray:
-        """Return the draws of a parameter, shape (draws,)."""
+        """Return the draws of a parameter, shape (draws,).
+
+        Raises
+        ------
+        NotVisible
+            If it has no value on the as-of date.
+        """
+        if name not in self.scenario.parameters:
+            raise NotVisible(name)
         if name not in self._parameters:
             self._parameters[name] = np.asarray(self.run.parameter(name), dtype=np.float64)
         return self._parameters[name]
@@ -155,7 +188,7 @@ class RunReader:
             p75=p75,
             p95=p95,
             mean=float(kept.mean()),
-            se=float(kept.std() / np.sqrt(n)),
+            se=0.0 if np.ptp(kept) == 0 else float(kept.std() / np.sqrt(n)),
             n=n,
             dots=tuple(dots),
             judged=self._judged(values, ok, reads),
@@ -234,7 +267,15 @@ class RunReader:
 
 
 def ends(values: NDArray[Any]) -> tuple[float, float]:
-    """Return the 5% and 95% quantiles of the draws that have a value."""
+    """Return the 5% and 95% quantiles of the draws that have a value.
+
+    Raises
+    ------
+    NotVisible
+        If no draw has one.
+    """
+    if not np.isfinite(values.astype(float)).any():
+        raise NotVisible("no draw has a value")
     low, high = np.nanquantile(values.astype(float), [0.05, 0.95])
     return float(low), float(high)
 

@@ -77,6 +77,14 @@ SENTENCES: Mapping[str, str] = {
         "{brigades} brigades comes to {deter}, the one published force that can wait for help to "
         "{hold}."
     ),
+    "size.unknown": (
+        "As of {as_of} no method can size the force: quantities that each of them needs had no "
+        "published value. The limits name them."
+    ),
+    "purpose.unknown": (
+        "As of {as_of} nothing can be said on what the force would relieve: quantities it needs "
+        "had no published value. The limits name them."
+    ),
     # What would change the size?
     "size.change_consent": (
         "Consent. Without it, past planners asked for {low} to {high} times as many troops for the "
@@ -133,8 +141,8 @@ SENTENCES: Mapping[str, str] = {
         "the army at most. They guard, train and patrol in the host’s place."
     ),
     "purpose.freed_wartime": (
-        "The idea of {year}, support roles during the war, relieves {range}: {share} of an army "
-        "of {host} at most."
+        "Support roles during the war, the idea first aired, would relieve {range} people: "
+        "{share} of an army of {host} at most."
     ),
     "purpose.services": (
         "Most of those relieved are {services}, many of them outside the {host} of the armed "
@@ -174,6 +182,7 @@ CLAIM_REASONS: Mapping[str, str] = {
     "waits_for_comparison": "It waits for the comparison of the options, which is not built yet.",
     "waits_for_purpose": "The option that would test it was not run.",
     "waits_for_size": "The option that would test it was not run.",
+    "input_not_visible": "A quantity it needs had no published value on the as-of date.",
     "no_anchor_holds": "No published force holds as long as help takes, in any draw.",
     "option_not_run": "The option that would test it was not part of this run.",
     "ratio_decides": (
@@ -251,6 +260,10 @@ LIMITS: Mapping[str, str] = {
     "limits.not_built": (
         "Who would send the force, what happened before, and whether it would happen and hold are "
         "questions that this version does not answer yet."
+    ),
+    "limits.unseen": (
+        "No value known on the as-of date: {unseen}. What needs one of them is unknown here and "
+        "left out."
     ),
     "limits.failed": "Of {draws} draws, {failed} failed in any computation.",
 }

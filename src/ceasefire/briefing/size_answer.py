@@ -7,7 +7,7 @@ import numpy as np
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.published import PublishedSummary
-from ceasefire.briefing.read import Envelope, RunReader, ends
+from ceasefire.briefing.read import Envelope, RunReader, ends, told
 from ceasefire.briefing.say import say
 from ceasefire.briefing.window_answer import window_a, window_b, window_c
 from ceasefire.briefing.words import NBSP, day, join, number, percent, small, troops_range
@@ -18,29 +18,27 @@ __all__ = ["job_ranges", "size_notes", "size_short", "size_statements"]
 
 def size_statements(reader: RunReader, published: PublishedSummary) -> tuple[Statement, ...]:
     """Return the answer, sentence by sentence; what the pack does not ask is left out."""
-    found = (
-        _published(reader, published),
-        _line(reader, "watch"),
-        _line(reader, "interpose"),
-        _line(reader, "opposed"),
-        _rear(reader),
+    return told(
+        lambda: _published(reader, published),
+        lambda: _line(reader, "watch"),
+        lambda: _line(reader, "interpose"),
+        lambda: _line(reader, "opposed"),
+        lambda: _rear(reader),
     )
-    return tuple(statement for statement in found if statement)
 
 
 def size_notes(reader: RunReader) -> tuple[Statement, ...]:
     """Return what a second reading wants: deterrence, the window, rules that do not fit."""
-    found = (
-        _deter(reader),
-        _hold(reader),
-        _ratio(reader),
-        window_a(reader),
-        window_b(reader),
-        window_c(reader),
-        _population(reader),
-        _rotation(reader),
+    return told(
+        lambda: _deter(reader),
+        lambda: _hold(reader),
+        lambda: _ratio(reader),
+        lambda: window_a(reader),
+        lambda: window_b(reader),
+        lambda: window_c(reader),
+        lambda: _population(reader),
+        lambda: _rotation(reader),
     )
-    return tuple(statement for statement in found if statement)
 
 
 def job_ranges(reader: RunReader) -> dict[str, str]:

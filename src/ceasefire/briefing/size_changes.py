@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
-from ceasefire.briefing.read import RunReader, ends
+from ceasefire.briefing.read import RunReader, ends, told
 from ceasefire.briefing.say import say
 from ceasefire.briefing.words import number, troops_range
 
@@ -13,8 +13,11 @@ __all__ = ["change_size"]
 
 def change_size(reader: RunReader) -> tuple[Statement, ...]:
     """Return what would change the answer, most important first."""
-    found = (_change_consent(reader), _change_length(reader), _change_backer(reader))
-    return tuple(statement for statement in found if statement)
+    return told(
+        lambda: _change_consent(reader),
+        lambda: _change_length(reader),
+        lambda: _change_backer(reader),
+    )
 
 
 def _change_consent(reader: RunReader) -> Statement | None:

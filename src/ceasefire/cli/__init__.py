@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 __all__ = ["main"]
+
+# A path on the command line may hold what would steer a terminal; tab and line end stay.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def main() -> None:
@@ -20,7 +24,7 @@ def main() -> None:
     try:
         app(prog_name="ceasefire")
     except CeasefireError as error:
-        print(f"ceasefire: {error}", file=sys.stderr)
+        print(f"ceasefire: {_CONTROL.sub('?', str(error))}", file=sys.stderr)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         print("ceasefire: stopped; the same command goes on where it was", file=sys.stderr)

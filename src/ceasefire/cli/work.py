@@ -95,7 +95,9 @@ def _print_words(run: Run, question: str) -> None:
 
     briefing = build(run, figures=False)
     console = Console(file=sys.stdout, soft_wrap=False)
-    if question == "claims":
+    if question == "claims" and not briefing.claims:
+        print("The pack lists no claims to check.")
+    elif question == "claims":
         print_claims(briefing, console)
     else:
         print_question(briefing, question, console)

@@ -81,6 +81,8 @@ def _verdict(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
     check = CHECKS.get(id)
     if check is None or evidence.scenario.id not in CHECKED_PACKS:
         return Verdict(id, "not_yet_assessed", f"waits_for_{row['check_by']}")
+    if any(name not in evidence.scenario.parameters for name in NEEDS.get(id, ())):
+        return Verdict(id, "not_yet_assessed", "input_not_visible")
     return check(evidence, row)
 
 
@@ -277,6 +279,13 @@ def _sources(row: Mapping[str, object]) -> tuple[str, ...]:
 
 # Checks are written for the options of one debate; another pack's claims wait for their own.
 CHECKED_PACKS = ("ukraine-2025",)
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "C04": ("adversary_army", "adversary_troops_in_theatre", "host_troops"),
+    "C10": ("host_troops",),
+    "C11": ("host_troops",),
+    "C14": ("host_troops",),
+    "C15": ("host_troops",),
+}
 CHECKS: Mapping[str, Check] = {
     "C04": _deterrent_floor,
     "C06": _line_force,
