@@ -10,7 +10,7 @@ from typing import Any
 from ceasefire.briefing.citations import numbered
 from ceasefire.briefing.claims_section import claims
 from ceasefire.briefing.limits import limits
-from ceasefire.briefing.model import Briefing, Reference, Section, Statement
+from ceasefire.briefing.model import Briefing, Claim, Reference, Section, Statement
 from ceasefire.briefing.options_table import OPTION_COLUMNS, backer_table, option_rows
 from ceasefire.briefing.published import published_summary
 from ceasefire.briefing.purpose_answer import (
@@ -51,7 +51,7 @@ def brief(run: Run | str) -> Briefing:
     found = open_run(run) if isinstance(run, str) else run
     briefing = build(found)
     # All three are made before the first is written: nothing stands there half-done.
-    files = {
+    files: dict[str, str | bytes] = {
         "brief.json": write_json(briefing),
         "brief.html": render_html(briefing),
         "brief.pdf": render_pdf(briefing),
@@ -66,7 +66,8 @@ def build(run: Run, *, figures: bool = True) -> Briefing:
     reader = RunReader(run)
     sections = _sections(reader, figures)
     short = _short_answer(reader, sections)
-    checked = claims(reader)
+    said = [s for section in sections for s in (*section.statements, *section.notes)]
+    checked = tuple(replace(claim, statements=_rests_on(claim, said)) for claim in claims(reader))
     draft = Briefing(
         title=reader.scenario.title,
         standfirst=_standfirst(reader),
@@ -142,10 +143,17 @@ def _short_answer(
 _SHORT = {"size": size_short, "purpose": purpose_short}
 
 
+def _rests_on(claim: Claim, said: list[Statement]) -> tuple[str, ...]:
+    """Return the statements computed from a column that the claim was tested on."""
+    columns = set(claim.computed_from)
+    return tuple(s.id for s in said if columns & set(s.computed_from))
+
+
 def _standfirst(reader: RunReader) -> str:
     count = len(reader.options)
     return (
-        f"What {number(count, published=True)} options would take and what each is for, from "
+        f"What {number(count, published=True)} option{'s' if count != 1 else ''} would take, and "
+        "what for, from "
         "public sources, with ranges, grades and every step open to check."
     )
 
@@ -199,6 +207,8 @@ def _references(reader: RunReader, draft: Briefing) -> tuple[Reference, ...]:
             cite(statement)
         for figure in section.figures:
             keys.extend(figure.sources)
+    for option in draft.options:
+        keys.extend(option.sources)
     for claim in draft.claims:
         keys.extend(claim.sources)
     for key, grade in _graded(reader):

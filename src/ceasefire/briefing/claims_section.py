@@ -36,7 +36,7 @@ def _claim(row: Mapping[str, object], verdict: Mapping[str, Any]) -> Claim:
             stem = name.removesuffix("_low")
             slots[stem] = chance(facts[name], facts[f"{stem}_high"]).words
     if verdict["flip"] is not None:
-        slots["flip"] = f"{verdict['flip']:.2f}"
+        slots["flip"] = number(verdict["flip"])
     return Claim(
         id=str(row["id"]),
         claim=str(row["claim"]),

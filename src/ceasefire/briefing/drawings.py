@@ -256,5 +256,5 @@ def _sum(arrays: Any) -> Any:
 
 
 def _km(values: Any) -> str:
-    low, high = ends(values)
-    return f"{number(low)}–{number(high)}{NBSP}km"
+    low, high = (round(end, -1) for end in ends(values))
+    return f"{number(low, published=True)}–{number(high, published=True)}{NBSP}km"

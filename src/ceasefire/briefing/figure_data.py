@@ -105,7 +105,7 @@ def requirement_data(reader: RunReader) -> RequirementByMethod:
     groups = (
         _group(reader, "watch", "observe", "Watch the line, with consent"),
         _group(reader, "interpose", "line", "Stand between the armies, with consent"),
-        _group(reader, "opposed", "line", "Hold the line against opposition"),
+        _group(reader, "opposed", "line", "Stand there where one side only tolerates it"),
         _group(reader, "rear", "reassure", "Guard, train and reassure in the rear"),
         _group(reader, "deter", "deter", "Deter a new attack"),
     )

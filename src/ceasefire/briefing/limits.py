@@ -18,17 +18,16 @@ def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statem
     ]
     as_of = reader.scenario.as_of
     coefficients = [q for q in reader.scenario.parameters.values() if q.origin == "reference"]
-    later = [
-        q
-        for q in coefficients
-        if any(reader.scenario.sources[k].date[:10] > as_of.isoformat() for k in q.sources)
-    ]
+    later = [q for q in coefficients if _later(reader, q.sources)]
+    options = [o for o in reader.scenario.options if o.id in reader.options]
+    asked_later = [o for o in options if _later(reader, o.sources)]
     slots: dict[str, object] = {
         "total": number(len(ranged), published=True),
         "judged": number(sum(q.grade == "E" for q in ranged), published=True),
         "as_of": day(as_of),
         "place": reader.scenario.parties.get("host", "the place"),
         "later": small(len(later)),
+        "options": small(len(asked_later)),
         "relays": number(sum(r.grade == "C" for r in references), published=True),
         "cited": number(len(references), published=True),
         "draws": number(reader.run.draws, published=True),
@@ -49,3 +48,14 @@ def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statem
         for id, text in LIMITS.items()
         if id != "limits.unseen" or reader.scenario.invisible
     )
+
+
+def _later(reader: RunReader, keys: tuple[str, ...]) -> bool:
+    """Say whether a source is later than the as-of date; a month counts to its last day."""
+    as_of = reader.scenario.as_of.isoformat()
+    known = reader.scenario.sources
+    return any(_last_day(known[key].date) > as_of for key in keys if known[key].date)
+
+
+def _last_day(date: str) -> str:
+    return date if len(date) == 10 else f"{date}-31" if len(date) == 7 else f"{date}-12-31"

@@ -116,13 +116,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class OptionRow:
-    """One option of the table: arithmetic columns apart from computed ones, all as text."""
+    """One option of the table: arithmetic columns apart from computed ones, all as text.
+
+    ``sources`` and ``grade`` say where its size comes from.
+    """
 
     id: str
     title: str
     family: str
     given: tuple[str, ...]
     computed: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)

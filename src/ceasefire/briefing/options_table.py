@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ceasefire.briefing.model import DataTable, OptionRow
+from ceasefire.briefing.options import first_option
 from ceasefire.briefing.purpose_answer import freed
 from ceasefire.briefing.read import NotVisible, RunReader, ends
 from ceasefire.briefing.words import number, percent, troops_range
@@ -18,8 +19,8 @@ OPTION_COLUMNS = (
     (
         "Its job takes, troops",
         "Host troops freed",
-        "Holds against six brigades",
-        "Can wait for help, share of draws",
+        "With the host’s army, holds against six brigades",
+        "Can wait for help (with tail), share of draws",
         "Pool behind it",
     ),
 )
@@ -40,6 +41,8 @@ def option_rows(reader: RunReader) -> tuple[OptionRow, ...]:
             id=option.id,
             title=option.title,
             family=option.family,
+            sources=option.sources,
+            grade=option.grade,
             given=(_size(option), number(option.combat_brigades), PLACES[option.placement]),
             computed=_computed(reader, option),
         )
@@ -81,9 +84,18 @@ def _holds(reader: RunReader, option: Option) -> str:
     """Return the chance that judgement gives the first test, in words."""
     name = "window.soft_s6_troops"
     if name not in reader.names("size", option.id):
-        return NOT_APPLICABLE
+        return _holds_alone(reader, option)
     size = reader.values("size", option.id, "size_troops").astype(float)
     return reader.judged_chance(option.id, name, size).words
+
+
+def _holds_alone(reader: RunReader, option: Option) -> str:
+    """Return the chance of the host's brigades alone, for options that add none."""
+    deter = first_option(reader, "deter")
+    if deter is None or option.timing == "wartime":
+        return NOT_APPLICABLE
+    nothing = np.zeros(reader.run.draws)
+    return reader.judged_chance(deter.id, "window.soft_s6_troops", nothing).words
 
 
 def _waits(reader: RunReader, option: Option) -> str:
@@ -107,7 +119,11 @@ def backer_table(reader: RunReader) -> DataTable | None:
         return None
     rows = []
     for option in reader.scenario.options:
-        if option.id in reader.options and option.troops_high > 0:
+        if (
+            option.id in reader.options
+            and option.combat_brigades > 0
+            and option.placement != "line"
+        ):
             cells = tuple(_in_state(reader, option, mask) for mask in masks.values())
             rows.append((option.title, *cells))
     if not rows:
@@ -124,7 +140,8 @@ def backer_table(reader: RunReader) -> DataTable | None:
         ("Option", *(heads.get(name, name) for name in masks)),
         tuple(rows),
         f"Troops, 5–95% of the draws in each state, all variants together; draws: {counts}. Only "
-        "the tail of combat brigades depends on the state, by a judged factor.",
+        "the tail of combat brigades depends on the state, by a judged factor: options without "
+        "brigades and forces counted along the line are the same in every state.",
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.words import number
@@ -72,10 +71,12 @@ def _count(rows: Sequence[Mapping[str, object]]) -> int:
 
 
 def _spread(rows: Sequence[Mapping[str, object]]) -> str:
-    middles = [sum(_ends(row)) / len(_ends(row)) for row in rows]
-    if len(middles) < 2:
-        return f" ({number(middles[0], published=True)})"
-    return f" (middle figure {number(median(middles), published=True)})"
+    # An "at least" or "at most" has no middle.
+    middles = [sum(_ends(row)) / 2 for row in rows if len(_ends(row)) == 2]
+    if not middles:
+        return ""
+    low, high = number(min(middles), published=True), number(max(middles), published=True)
+    return f" (those with both ends {low if low == high else f'{low} to {high}'})"
 
 
 def _ends(row: Mapping[str, object]) -> tuple[float, ...]:

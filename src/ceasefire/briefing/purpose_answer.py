@@ -8,17 +8,14 @@ from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.read import RunReader, Spread, told
 from ceasefire.briefing.say import say
-from ceasefire.briefing.words import join, number, percent, small, troops_range
+from ceasefire.briefing.words import join, number, small, troops_range
 from ceasefire.scenario.model import Option
 
 __all__ = ["change_purpose", "freed", "purpose_notes", "purpose_short", "purpose_statements"]
 
 SERVICE_WORDS = {
-    "army": "soldiers",
     "national_guard": "National Guard",
     "border_guard": "border guards",
-    "air_force": "airmen",
-    "navy": "sailors",
 }
 # Services whose people are not in the host's army as counted by ``host_troops``.
 OUTSIDE_ARMY = ("national_guard", "border_guard")
@@ -71,21 +68,21 @@ def freed(reader: RunReader, option: str, when: str) -> Spread | None:
 
 
 def purpose_short(reader: RunReader) -> Statement | None:
-    """Return the short answer: host troops relieved after a ceasefire and in wartime."""
+    """Return the short answer: who is relieved after a ceasefire and in wartime."""
     rear, wartime = first_option(reader, "rear"), first_option(reader, "wartime")
     if rear is None or wartime is None:
         return None
     after, during = freed(reader, rear.id, "ceasefire"), freed(reader, wartime.id, "wartime")
-    if after is None or during is None:
+    services = _services_outside(reader)
+    if after is None or during is None or not services:
         return None
-    host = reader.parameter("host_troops")
     return say(
         "purpose.short",
         {
             "ceasefire": troops_range(after.p05, after.p95, unit=""),
             "wartime": troops_range(during.p05, during.p95, unit=""),
-            "share": percent(max(after.p95, during.p95) / float(np.median(host))),
-            "host": number(float(np.median(host)), published=True),
+            "services": services,
+            "host": reader.shown("host_troops"),
         },
         sources=tuple(dict.fromkeys((*after.sources, *during.sources))),
         computed_from=(*after.computed_from, *during.computed_from, "param/host_troops"),
@@ -118,14 +115,12 @@ def _freed(reader: RunReader, option: Option | None, when: str) -> Statement | N
     spread = freed(reader, option.id, when) if option else None
     if option is None or spread is None:
         return None
-    host = float(np.median(reader.parameter("host_troops")))
     return say(
         f"purpose.freed_{when}",
         {
             "option": option.title,
             "range": troops_range(spread.p05, spread.p95, unit=""),
-            "share": percent(spread.p95 / host),
-            "host": number(host, published=True),
+            "host": reader.shown("host_troops"),
         },
         evidence=spread,
         computed_from=("param/host_troops",),
@@ -133,30 +128,37 @@ def _freed(reader: RunReader, option: Option | None, when: str) -> Statement | N
 
 
 def _services(reader: RunReader) -> Statement | None:
-    option = first_option(reader, "rear")
-    if option is None:
+    services = _services_outside(reader)
+    option = first_option(reader, "wartime")
+    if not services or option is None:
         return None
-    relief: dict[str, float] = {}
-    plan = reader.run.plan("purpose", option.id)
-    for task in plan["tasks"]:
-        name = f"{task['id']}_freed_ceasefire_troops"
-        middle = float(np.median(reader.values("purpose", option.id, name).astype(float)))
-        if task["relieves"] in SERVICE_WORDS and middle > 0:
-            relief[task["relieves"]] = relief.get(task["relieves"], 0.0) + middle
-    outside = sum(relief.get(service, 0.0) for service in OUTSIDE_ARMY)
-    if not relief or outside < 0.5 * sum(relief.values()):
-        return None
-    host = number(float(np.median(reader.parameter("host_troops"))), published=True)
-    most = sorted(relief, key=lambda service: -relief[service])[:2]
     return say(
         "purpose.services",
-        {"services": join(SERVICE_WORDS[s] for s in most), "host": host},
+        {"services": services, "host": reader.shown("host_troops")},
         computed_from=tuple(
-            f"purpose/{option.id}/{t['id']}_freed_ceasefire_troops" for t in plan["tasks"]
+            f"purpose/{option.id}/{task['id']}_freed_wartime_troops"
+            for task in reader.run.plan("purpose", option.id)["tasks"]
         ),
         sources=reader.scenario.parameters["host_troops"].sources,
         grade="E",
     )
+
+
+def _services_outside(reader: RunReader) -> str:
+    """Return the services outside the army that make up most of the wartime relief, or nothing."""
+    option = first_option(reader, "wartime")
+    if option is None:
+        return ""
+    relief: dict[str, float] = {}
+    for task in reader.run.plan("purpose", option.id)["tasks"]:
+        name = f"{task['id']}_freed_wartime_troops"
+        middle = float(np.median(reader.values("purpose", option.id, name).astype(float)))
+        if middle > 0:
+            relief[task["relieves"]] = relief.get(task["relieves"], 0.0) + middle
+    outside = {service: relief[service] for service in OUTSIDE_ARMY if service in relief}
+    if sum(outside.values()) < 0.5 * sum(relief.values()) or not relief:
+        return ""
+    return join(SERVICE_WORDS[s] for s in sorted(outside, key=lambda s: -outside[s]))
 
 
 def _no_source(reader: RunReader) -> Statement | None:
@@ -165,7 +167,7 @@ def _no_source(reader: RunReader) -> Statement | None:
     rate = reader.parameter("substitution_rate")
     return say(
         "purpose.no_source",
-        {"low": f"{rate.min():.2g}", "high": f"{rate.max():.2g}"},
+        {"low": number(float(rate.min())), "high": number(float(rate.max()))},
         computed_from=("param/substitution_rate",),
         grade="E",
     )
@@ -196,7 +198,7 @@ def change_purpose(reader: RunReader) -> tuple[Statement, ...]:
         say("purpose.change_load", {}, computed_from=("table/tasks",), grade="E"),
         say(
             "purpose.change_substitution",
-            {"low": f"{rate.min():.2g}", "high": f"{rate.max():.2g}"},
+            {"low": number(float(rate.min())), "high": number(float(rate.max()))},
             computed_from=("param/substitution_rate",),
             grade="E",
         ),

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ceasefire.briefing.model import Band
-from ceasefire.briefing.words import chance
+from ceasefire.briefing.words import chance, number, troops_range
 from ceasefire.core.status import REASONS, Status
 from ceasefire.draws.fifths import share_range
 from ceasefire.results import FloatArray
@@ -242,6 +242,20 @@ class RunReader:
         }
         low, high = share_range(size_troops >= needed, np.isfinite(needed), judged)
         return chance(low, high)
+
+    def shown(self, name: str, *, scale: float = 1.0) -> str:
+        """Return a parameter in words: as published where it is one number, else its range.
+
+        Raises
+        ------
+        NotVisible
+            If it has no value on the as-of date.
+        """
+        values = self.parameter(name) * scale
+        low, high = float(values.min()), float(values.max())
+        if low == high:
+            return number(low, published=True)
+        return troops_range(low, high, unit="")
 
     def mission_names(self) -> dict[str, str]:
         """Return the names of past operations by id."""

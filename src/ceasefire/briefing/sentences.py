@@ -25,7 +25,8 @@ SENTENCES: Mapping[str, str] = {
         "{low_name} the bottom."
     ),
     "size.opposed": (
-        "The same task against a party that opposes the force takes {range}. That multiplies the "
+        "Where one side only tolerates the force, the same task takes {range}. That multiplies "
+        "the "
         "densities by {factor}: planners for one set of towns in the Bosnian war asked for four "
         "times as many troops where consent was lacking, and the rest of the range is judgement."
     ),
@@ -38,7 +39,8 @@ SENTENCES: Mapping[str, str] = {
     "size.hold": (
         "The one published force that holds until help arrives has {combat} in combat brigades, "
         "or {deployed} with their tail; it was worked out for another theatre, and it serves "
-        "where help comes within {days} days, which is {share} of the draws."
+        "where help comes within {days} days, which is {share} of the draws of an assumed "
+        "{assumed} days."
     ),
     "size.ratio": (
         "Measured against the adversary’s strength, the answer runs from {low} to {high}: it "
@@ -46,7 +48,8 @@ SENTENCES: Mapping[str, str] = {
         "and on how much of the host’s army counts. No study settles either."
     ),
     "size.population": (
-        "The rule most often quoted, {rho} security personnel for {thousand} inhabitants, asks for "
+        "The rule most often quoted, {rho} security personnel for {thousand} inhabitants, asks "
+        "for "
         "{total} for {population} million people, all armed forces and police included. "
         "{host_name} has {host}, so the rule says nothing about a foreign force here."
     ),
@@ -61,18 +64,28 @@ SENTENCES: Mapping[str, str] = {
         "asks for up to {top} foreign troops in the rear. The host’s army is the main deterrent, "
         "and the width of the attacked sector, {sector}, is the judgement that decides."
     ),
+    "size.window_wins": (
+        "What the record says: at the ratio that six attacking brigades would have on that "
+        "sector "
+        "beside {option}, attackers won {range} of past division-level engagements, in bins of "
+        "{cases} cases of {total}. It is a local lookup, no rule for a war."
+    ),
     "size.window_b": (
-        "Able to wait for help: where the published force holds long enough, {option} is as large "
+        "Able to wait for help: where the published force holds long enough, {option} is as "
+        "large "
         "as it in {combat} of the draws if all its soldiers count as combat soldiers, and in "
         "{deployed} once the published force has its tail too, which is the fair comparison."
     ),
     "size.window_c": (
-        "Not a guarantee by another door: no study measures this. As a proxy, {option} is {share} "
+        "Not a guarantee by another door: no study measures this. As a proxy, {option} is "
+        "{share} "
         "of the host’s army; command, placement and long-range weapons are the other signs."
     ),
+    "size.short_partial": "It depends on the job: {parts}.",
     "size.short": (
         "It depends on the job. Watching the line with consent takes {watch}, standing between "
-        "the armies {interpose}, holding the line against opposition {opposed}. Guarding and "
+        "the armies {interpose}, or {opposed} where one side only tolerates the force. "
+        "Guarding and "
         "training in the rear takes {rear}. For a deterrent there is no agreed rule: a force of "
         "{brigades} brigades comes to {deter}, the one published force that can wait for help to "
         "{hold}."
@@ -87,11 +100,15 @@ SENTENCES: Mapping[str, str] = {
     ),
     # What would change the size?
     "size.change_consent": (
-        "Consent. Without it, past planners asked for {low} to {high} times as many troops for the "
-        "same task."
+        "Consent. Where one side only tolerates the force, everything counted by the kilometre "
+        "is "
+        "multiplied by {partial}; without any consent by {none}, which no option here assumes. "
+        "The "
+        "ends come from single cases, the rest is judgement."
     ),
     "size.change_length": (
-        "How the line is measured. Following every bend it is {fine} long; drawn for a force that "
+        "How the line is measured. Following every bend it is {fine} long; drawn for a force "
+        "that "
         "does not stand in every bend, {coarse}: everything counted by the kilometre falls by as "
         "much."
     ),
@@ -109,16 +126,20 @@ SENTENCES: Mapping[str, str] = {
         "figures came later and are shown hollow, not used."
     ),
     "figure.requirement": (
-        "Watching the line takes {watch}; standing between the armies {interpose}, and against "
-        "opposition {opposed}. Task by task, a force in the rear comes to {rear} and a deterrent "
+        "Watching the line takes {watch}; standing between the armies {interpose}, or {opposed} "
+        "where one side only tolerates it. Task by task, a force in the rear comes to {rear} "
+        "and a deterrent "
         "to {deter}."
     ),
     "figure.build_up": (
-        "“{option}” comes to {total}. Its largest part is {largest} ({largest_range}); the ranges "
+        "“{option}” comes to {total} with the tail of published brigade packages. Its largest "
+        "part is "
+        "{largest} ({largest_range}); the ranges "
         "of the parts do not add up, because a draw that is high on one is not high on all."
     ),
     "figure.window": (
-        "That {option}, beside the host’s brigades, holds an attack by six brigades on one sector "
+        "That {option}, beside the host’s brigades, holds an attack by six brigades on one "
+        "sector "
         "is {soft}. The option reaches the published force that can wait for help in {combat} "
         "of the draws if all its soldiers count as combat troops, and in {deployed} once that "
         "force has its tail. The third strip has no data."
@@ -133,20 +154,23 @@ SENTENCES: Mapping[str, str] = {
     ),
     # What is it for?
     "purpose.jobs": (
-        "The options do {count} different jobs: {jobs}. The job sets the rules of engagement, the "
+        "The options do {count} different jobs: {jobs}. The job sets the rules of engagement, "
+        "the "
         "command and the method that can size the force; a size without a job has no meaning."
     ),
     "purpose.freed_ceasefire": (
-        "After a ceasefire, the tasks of “{option}” relieve {range} host troops, {share} of "
-        "the army at most. They guard, train and patrol in the host’s place."
+        "After a ceasefire, the tasks of “{option}” relieve {range} people of the host’s "
+        "services. "
+        "The foreign troops guard, train and patrol in their place."
     ),
     "purpose.freed_wartime": (
-        "Support roles during the war, the idea first aired, would relieve {range} people: "
-        "{share} of an army of {host} at most."
+        "Support roles during the war, the idea first aired, would relieve {range} people; the "
+        "army has {host}."
     ),
     "purpose.services": (
-        "Most of those relieved are {services}, many of them outside the {host} of the armed "
-        "forces, so the front gains less than the sum."
+        "Most of those relieved in wartime are {services}, who are not in the {host} of the "
+        "army: "
+        "the front gains only if they go there."
     ),
     "purpose.no_source": (
         "No published estimate of the troops freed was found. The rule, one foreign soldier for "
@@ -157,8 +181,10 @@ SENTENCES: Mapping[str, str] = {
         "what the force does to them is computed by questions that are not built yet."
     ),
     "purpose.short": (
-        "Guarding sites, training and border duty relieve {ceasefire} host troops after a "
-        "ceasefire, and {wartime} in wartime: {share} of an army of {host} at most."
+        "To reassure, to deter, and to relieve. The tasks of a force in the rear free "
+        "{ceasefire} "
+        "people of the host’s services after a ceasefire; support roles in wartime would free "
+        "{wartime}, most of them {services}. The army has {host}."
     ),
     "purpose.change_load": (
         "The load itself: a task can relieve no more host troops than now stand on it, and no "
@@ -196,19 +222,24 @@ CLAIM_REASONS: Mapping[str, str] = {
     "consent_decides": (
         "It depends on consent and on the mission it is measured by. If both sides agree to the "
         "force, {high} is enough in most draws by {enough_consent} of {missions} past missions "
-        "taken as the yardstick; against opposition, by {enough_opposed}."
+        "taken as the yardstick; where one side only tolerates it, by "
+        "{enough_opposed}. At the middle yardstick the answer turns at {flip} times the troops "
+        "that full consent asks for."
     ),
     "frees_some": (
-        "The tasks named would relieve {freed_low}–{freed_high} people, as many as {share} of the "
-        "army. But only {army_low}–{army_high} of them are soldiers; most are border guards and "
+        "The tasks named would relieve {freed_low}–{freed_high} people. But only "
+        "{army_low}–{army_high} of them are soldiers; most are border guards and "
         "National Guard, who free the front only if they go there. The size rests on judgement."
     ),
     "half_without_source": (
         "The president gave {known} in the month of the claim, {excess} more than claimed. That "
-        "less than half are at the front has no primary source that we found."
+        "less than half are at the front has no primary source that we found; it would fail "
+        "above "
+        "a share of {flip}."
     ),
     "three_tests": (
-        "The tests can be told apart, not passed or failed as one. {size} in the rear, beside the "
+        "The tests can be told apart, not passed or failed as one. {size} in the rear, beside "
+        "the "
         "host’s brigades, pass the first against one attacking brigade (chance "
         "{passes_soft_s1}) and against six (chance {passes_soft_s6}). Where a published force "
         "holds long enough, they reach the second in {passes_hold_combat} of the draws if all of "
@@ -217,10 +248,14 @@ CLAIM_REASONS: Mapping[str, str] = {
     ),
     "forty_thousand": (
         "It depends on what is counted. Beside the host’s brigades {size} pass the first test "
-        "against six attacking brigades (chance {passes_soft_s6}). They exceed the published force "
-        "that can wait for help in {passes_hold_combat} of the draws if all of them were in combat "
+        "against six attacking brigades (chance {passes_soft_s6}). They exceed the published "
+        "force "
+        "that can wait for help in {passes_hold_combat} of the draws if all of them were in "
+        "combat "
         "brigades, in {passes_hold_deployed} once they have a tail. They are {host_share} of the "
-        "host’s army."
+        "host’s army. The second answer turns where the published force has {flip} deployed "
+        "troops "
+        "for each combat soldier."
     ),
 }
 
@@ -232,7 +267,8 @@ DECIDING: Mapping[str, str] = {
     "host_front_share": "the share of the army at the front, which no primary source gives",
     "attack_sector_length": "the width of the sector on which an attack is judged",
     "hold_basis": "whether the published force that can wait for help is counted with its tail",
-    "relieved_service": "whether relieved border guards and National Guard count as troops for the "
+    "relieved_service": "whether relieved border guards and National Guard count as troops for "
+    "the "
     "front",
 }
 
@@ -242,15 +278,19 @@ LIMITS: Mapping[str, str] = {
         "positions and advises no tactics."
     ),
     "limits.judgement": (
-        "Of {total} quantities with a range, {judged} rest on this project’s judgement (grade E). "
+        "Of {total} quantities with a range, {judged} rest on this project’s judgement (grade "
+        "E). "
         "Where they decide a number, it has a range and no middle."
     ),
     "limits.as_of": (
-        "Nothing known after {as_of} is used for {place}. Coefficients of methods are not tied to "
-        "the date: {later} of them cites a later study."
+        "Nothing known after {as_of} is used for {place}. Coefficients of methods are not tied "
+        "to "
+        "the date: {later} of those used cite a later study or report. The sizes of {options} "
+        "options were published later: an option is a question, not evidence."
     ),
     "limits.sources": (
-        "Many sources are relays of an original that could not be reached; {relays} of the {cited} "
+        "Many sources are relays of an original that could not be reached; {relays} of the "
+        "{cited} "
         "cited here are weak relays or pages not located (grade C)."
     ),
     "limits.methods": (
@@ -258,7 +298,8 @@ LIMITS: Mapping[str, str] = {
         "missions is not measured yet."
     ),
     "limits.not_built": (
-        "Who would send the force, what happened before, and whether it would happen and hold are "
+        "Who would send the force, what happened before, and whether it would happen and hold "
+        "are "
         "questions that this version does not answer yet."
     ),
     "limits.unseen": (

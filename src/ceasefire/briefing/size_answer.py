@@ -9,9 +9,8 @@ from ceasefire.briefing.options import first_option
 from ceasefire.briefing.published import PublishedSummary
 from ceasefire.briefing.read import Envelope, RunReader, ends, told
 from ceasefire.briefing.say import say
-from ceasefire.briefing.window_answer import window_a, window_b, window_c
+from ceasefire.briefing.window_answer import window_a, window_b, window_c, window_wins
 from ceasefire.briefing.words import NBSP, day, join, number, percent, small, troops_range
-from ceasefire.results import FloatArray
 
 __all__ = ["job_ranges", "size_notes", "size_short", "size_statements"]
 
@@ -34,6 +33,7 @@ def size_notes(reader: RunReader) -> tuple[Statement, ...]:
         lambda: _hold(reader),
         lambda: _ratio(reader),
         lambda: window_a(reader),
+        lambda: window_wins(reader),
         lambda: window_b(reader),
         lambda: window_c(reader),
         lambda: _population(reader),
@@ -50,30 +50,42 @@ def job_ranges(reader: RunReader) -> dict[str, str]:
 
 
 def size_short(reader: RunReader) -> Statement | None:
-    """Return the short answer: a range for each job."""
+    """Return the short answer: a range for each job the pack asks about."""
+    known = {part: e for part in _JOBS if (e := _part(reader, part))}
+    if not known:
+        return None
+    deter = first_option(reader, "deter")
+    hold = reader.envelope(deter.id, "hold_time") if deter else None
+    evidence = [*known.values(), *([hold] if hold else [])]
     ranges = job_ranges(reader)
-    known = [e for part in _JOBS if (e := _part(reader, part))]
-    if not ranges:
-        return None
-    option = first_option(reader, "deter")
-    hold = reader.envelope(option.id, "hold_time") if option else None
-    if option is None or hold is None:
-        return None
-    known.append(hold)
-    deployed = dict(hold.variants)["with_tail"]
-    ranges["opposed"] = f"{ranges['opposed']}{NBSP}troops"
-    ranges["brigades"] = small(int(option.combat_brigades))
-    ranges["hold"] = troops_range(deployed.p05, deployed.p95, unit="")
+    if ranges and deter and hold:
+        deployed = dict(hold.variants)["with_tail"]
+        slots: dict[str, object] = {
+            **ranges,
+            "opposed": f"{ranges['opposed']}{NBSP}troops",
+            "brigades": small(int(deter.combat_brigades)),
+            "hold": troops_range(deployed.p05, deployed.p95, unit=""),
+        }
+        sentence = "size.short"
+    else:
+        parts = (f"{_JOBS[part]} {troops_range(e.low[1], e.high[1])}" for part, e in known.items())
+        slots, sentence = {"parts": join(parts)}, "size.short_partial"
     return say(
-        "size.short",
-        dict(ranges),
-        sources=tuple(dict.fromkeys(k for e in known for k in e.sources)),
-        computed_from=tuple(dict.fromkeys(c for e in known for c in e.computed_from)),
-        grade=max(e.grade for e in known),
+        sentence,
+        slots,
+        sources=tuple(dict.fromkeys(k for e in evidence for k in e.sources)),
+        computed_from=tuple(dict.fromkeys(c for e in evidence for c in e.computed_from)),
+        grade=max(e.grade for e in evidence),
     )
 
 
-_JOBS = ("watch", "interpose", "rear", "deter", "opposed")
+_JOBS = {
+    "watch": "watching the line with consent",
+    "interpose": "standing between the armies with consent",
+    "opposed": "standing there where one side only tolerates it",
+    "rear": "a force in the rear",
+    "deter": "a deterrent by its brigades and tasks",
+}
 
 
 def _part(reader: RunReader, part: str) -> Envelope | None:
@@ -114,7 +126,7 @@ def _line(reader: RunReader, part: str) -> Statement | None:
     }
     if part == "opposed":
         factor = reader.parameter("consent_partial")
-        slots["factor"] = f"{np.min(factor):.2g} to {np.max(factor):.2g}"
+        slots["factor"] = f"{number(float(factor.min()))} to {number(float(factor.max()))}"
     return say(f"size.{part}", slots, evidence=envelope)
 
 
@@ -159,6 +171,7 @@ def _hold(reader: RunReader) -> Statement | None:
             "deployed": troops_range(deployed.p05, deployed.p95, unit=""),
             "days": number(float(reader.parameter("rand_hold_days")[0])),
             "share": percent(combat.n / reader.run.draws),
+            "assumed": reader.shown("reinforcement_days"),
         },
         evidence=envelope,
     )
@@ -189,12 +202,12 @@ def _population(reader: RunReader) -> Statement | None:
     return say(
         "size.population",
         {
-            "rho": _span(rho),
+            "rho": reader.shown(names[0]),
             "thousand": number(1000),
             "total": troops_range(low, high, unit=""),
-            "population": _span(people / 1e6),
+            "population": reader.shown("population", scale=1e-6),
             "host_name": reader.scenario.parties.get("host", "The host"),
-            "host": _span(host),
+            "host": reader.shown("host_troops"),
         },
         sources=tuple(dict.fromkeys(k for n in names for k in known[n].sources)),
         computed_from=tuple(f"param/{n}" for n in names),
@@ -218,10 +231,3 @@ def _rotation(reader: RunReader) -> Statement | None:
         },
         evidence=envelope,
     )
-
-
-def _span(values: FloatArray) -> str:
-    low, high = float(values.min()), float(values.max())
-    if low == high:
-        return number(low, published=True)
-    return troops_range(low, high, unit="")

@@ -28,8 +28,8 @@ def _change_consent(reader: RunReader) -> Statement | None:
     return say(
         "size.change_consent",
         {
-            "low": number(float(reader.parameter("consent_partial").min())),
-            "high": number(float(reader.parameter("consent_no").max())),
+            "partial": reader.shown("consent_partial"),
+            "none": reader.shown("consent_no"),
         },
         sources=tuple(dict.fromkeys((*partial.sources, *no.sources))),
         computed_from=("param/consent_partial", "param/consent_no"),
@@ -60,11 +60,17 @@ def _change_backer(reader: RunReader) -> Statement | None:
     masks = reader.state_masks()
     if option is None or not {"none", "full"} <= set(masks):
         return None
-    names = [n for n in reader.names("size", option.id) if n.startswith("task_build_up.slice")]
+    names = [
+        n
+        for n in reader.names("size", option.id)
+        if n.startswith("task_build_up.slice") and n.endswith("_troops")
+    ]
     if not names:
         return None
-    values = reader.values("size", option.id, names[0]).astype(float)
-    ranges = {state: troops_range(*ends(values[masks[state]])) for state in ("none", "full")}
+    ranges = {}
+    for state in ("none", "full"):
+        found = [ends(reader.values("size", option.id, name)[masks[state]]) for name in names]
+        ranges[state] = troops_range(min(low for low, _ in found), max(high for _, high in found))
     return say(
         "size.change_backer",
         {
@@ -73,6 +79,6 @@ def _change_backer(reader: RunReader) -> Statement | None:
             "without": ranges["none"],
             "full": ranges["full"],
         },
-        computed_from=(f"size/{option.id}/{names[0]}", "param/backer_state"),
+        computed_from=(*(f"size/{option.id}/{name}" for name in names), "param/backer_state"),
         grade="E",
     )

@@ -11,7 +11,7 @@ from ceasefire.briefing.say import say
 from ceasefire.briefing.words import number, percent
 from ceasefire.scenario.model import Option
 
-__all__ = ["window_a", "window_b", "window_c"]
+__all__ = ["window_a", "window_b", "window_c", "window_wins"]
 
 SOFT = ("soft_s1_troops", "soft_s3_troops", "soft_s6_troops")
 
@@ -40,6 +40,32 @@ def window_a(reader: RunReader) -> Statement | None:
         evidence=spreads[2],
         band=alone[2],
         computed_from=tuple(c for s in spreads for c in s.computed_from),
+    )
+
+
+def window_wins(reader: RunReader) -> Statement | None:
+    """Return how often attackers won at the local ratio, with the number of cases."""
+    option = first_option(reader, "deter")
+    if option is None or "window.wins_s6" not in reader.names("size", option.id):
+        return None
+    wins = reader.spread("size", option.id, "window.wins_s6")
+    cases = reader.values("size", option.id, "window.cases_s6").astype(float)
+    counted = [
+        float(str(row["n"])) for row in reader.scenario.rows("engagements") if row["n"] is not None
+    ]
+    if wins is None:
+        return None
+    low, high = percent(wins.p05), percent(wins.p95)
+    return say(
+        "size.window_wins",
+        {
+            "option": f"“{option.title}”",
+            "range": low if low == high else f"{low} to {high}",
+            "cases": f"{number(float(np.nanmin(cases)), published=True)} to "
+            f"{number(float(np.nanmax(cases)), published=True)}",
+            "total": number(sum(counted), published=True),
+        },
+        evidence=wins,
     )
 
 

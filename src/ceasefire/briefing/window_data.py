@@ -38,8 +38,7 @@ def window_data(reader: RunReader) -> WindowRuler | None:
             TestStrip(
                 letter="A",
                 title="Not a soft target",
-                note="share of draws in which the size holds an attack on one sector, by "
-                "number of attacking brigades",
+                note="for a force in the rear: share of draws in which it holds an attack",
                 brief="not a soft target",
                 curves=tuple(_curve(reader, option.id, *names) for names in soft),
             ),

@@ -12,6 +12,7 @@ from ceasefire.briefing.words import number, troops_range
 __all__ = ["yardsticks_table"]
 
 PARTS = {"observe": "watch", "interpose": "interpose"}
+CONSENT = {"yes": "full", "partial": "partial: divided", "no": "none: divided"}
 USES = {"observe": "to watch", "interpose": "to stand between", "context": "not used"}
 
 
@@ -27,11 +28,20 @@ def yardsticks_table(reader: RunReader) -> DataTable | None:
         return None
     return DataTable(
         "Past missions as yardsticks of the line",
-        ("Mission", "Use", "First strength", "Peak", "Line, km", "Troops a km", "Here, troops"),
+        (
+            "Mission",
+            "Use",
+            "Consent",
+            "First strength",
+            "Peak",
+            "Line, km",
+            "Troops a km",
+            "Here, troops",
+        ),
         tuple(rows),
         "The first strength is the basis: it is what was sent for the task at the start. The peak "
         "stands beside it and is not used. The last column scales the density to this line with "
-        "full consent.",
+        "full consent; a mission that had less is divided by the judged factor of its consent.",
     )
 
 
@@ -46,6 +56,7 @@ def _row(
     return (
         str(mission["name"]),
         used,
+        CONSENT[str(mission["parties_consented"])],
         _published(first),
         _published(peak),
         _published(length),

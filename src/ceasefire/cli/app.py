@@ -25,8 +25,12 @@ PackOrRun = Annotated[
 OptionIds = Annotated[
     list[str] | None, typer.Option("--option", metavar="ID", help="Only this option; repeat.")
 ]
-DrawCount = Annotated[int, typer.Option("--draws", metavar="N", help="Rows of the joint sample.")]
-Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the joint sample.")]
+DrawCount = Annotated[
+    int | None, typer.Option("--draws", metavar="N", help="Rows of the joint sample; 1,024.")
+]
+Seed = Annotated[
+    int | None, typer.Option("--seed", metavar="N", help="Seed of the joint sample; 7.")
+]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Nothing later is seen.")]
 Workers = Annotated[
     int | None, typer.Option("--workers", metavar="N", help="Processes; default: all cores.")
@@ -61,8 +65,8 @@ def _root(
 def brief(
     pack: PackOrRun,
     option: OptionIds = None,
-    draws: DrawCount = 1024,
-    seed: Seed = 7,
+    draws: DrawCount = None,
+    seed: Seed = None,
     workers: Workers = None,
     as_of: AsOf = None,
     out: Out = None,
@@ -79,8 +83,8 @@ def brief(
 def run(
     pack: PackOrRun,
     option: OptionIds = None,
-    draws: DrawCount = 1024,
-    seed: Seed = 7,
+    draws: DrawCount = None,
+    seed: Seed = None,
     workers: Workers = None,
     as_of: AsOf = None,
     out: Out = None,
@@ -97,8 +101,8 @@ def run(
 def purpose(
     pack: PackOrRun,
     option: OptionIds = None,
-    draws: DrawCount = 1024,
-    seed: Seed = 7,
+    draws: DrawCount = None,
+    seed: Seed = None,
     as_of: AsOf = None,
     json: AsJson = False,
 ) -> None:
@@ -112,8 +116,8 @@ def purpose(
 def size(
     pack: PackOrRun,
     option: OptionIds = None,
-    draws: DrawCount = 1024,
-    seed: Seed = 7,
+    draws: DrawCount = None,
+    seed: Seed = None,
     as_of: AsOf = None,
     json: AsJson = False,
 ) -> None:
@@ -126,8 +130,8 @@ def size(
 @app.command()
 def claims(
     pack: PackOrRun,
-    draws: DrawCount = 1024,
-    seed: Seed = 7,
+    draws: DrawCount = None,
+    seed: Seed = None,
     as_of: AsOf = None,
     json: AsJson = False,
 ) -> None:

@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ceasefire.core.errors import UsageError
 from ceasefire.runs.reading import Run
 
 __all__ = ["answer", "briefing_of", "run_of"]
+
+DRAWS, SEED = 1024, 7
 
 
 def run_of(
     pack: str,
     options: list[str] | None,
-    draws: int,
-    seed: int,
+    draws: int | None,
+    seed: int | None,
     workers: int | None,
     as_of: str | None,
     out: Path | None,
@@ -35,18 +38,42 @@ def run_of(
     from ceasefire.scenario import load
 
     if (Path(pack) / "manifest.json").is_file():
-        return open_run(pack)
+        return _same_run(open_run(pack), options, draws, seed, as_of, out)
     scenario = load(pack, as_of)
     with progress_on_stderr() as progress:
         return run(
             scenario,
-            draw(scenario, draws, seed),
+            draw(scenario, DRAWS if draws is None else draws, SEED if seed is None else seed),
             out,
             options=options,
             workers=workers,
             max_failed=max_failed,
             progress=progress,
         )
+
+
+def _same_run(
+    run: Run,
+    options: list[str] | None,
+    draws: int | None,
+    seed: int | None,
+    as_of: str | None,
+    out: Path | None,
+) -> Run:
+    """Return a finished run, unless something else than it was asked for."""
+    asked = {"draws": draws, "seed": seed, "as_of": as_of, "options": options}
+    for name, value in asked.items():
+        there = run.manifest[name]
+        if value is not None and value != there:
+            raise UsageError(
+                f"{run.folder} is a finished run with {name.replace('_', '-')} {there}, not "
+                f"{value}. Leave the option out, or give the pack and another --out."
+            )
+    if out is not None and out.resolve() != run.folder.resolve():
+        raise UsageError(
+            f"{run.folder} is a run folder: its briefing is written there, not to {out}."
+        )
+    return run
 
 
 def briefing_of(run: Run) -> None:
@@ -66,8 +93,8 @@ def answer(
     question: str,
     pack: str,
     options: list[str] | None,
-    draws: int,
-    seed: int,
+    draws: int | None,
+    seed: int | None,
     as_of: str | None,
     as_json: bool,
 ) -> None:

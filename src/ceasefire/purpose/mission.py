@@ -17,6 +17,7 @@ __all__ = ["Demand", "MissionPlan", "evaluate", "prepare"]
 
 SUBSTITUTION = "substitution_rate"
 LOAD_AFTER_CEASEFIRE = "load_share_after_ceasefire"
+RELIEF_READS = (f"param/{SUBSTITUTION}", f"param/{LOAD_AFTER_CEASEFIRE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def prepare(scenario: Scenario, option: Option) -> MissionPlan:
                 grade=_text(row["grade"]) or "E",
                 sources=tuple(_text(row["sources"]).split(";")) if row["sources"] else (),
                 reads=reads,
+                relief_reads=RELIEF_READS if demand.host_load else (),
             )
         )
         demands.append(demand)

@@ -29,6 +29,7 @@ class TaskColumns:
     grade: str
     sources: tuple[str, ...]
     reads: tuple[str, ...]
+    relief_reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,5 +114,5 @@ def _task_column(task: TaskColumns, kind: str) -> Column:
         formula=formula,
         grade=task.grade if kind == "demand" else "E",
         sources=task.sources,
-        reads=task.reads,
+        reads=task.reads if kind == "demand" else (*task.reads, *task.relief_reads),
     )

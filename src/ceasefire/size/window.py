@@ -14,9 +14,17 @@ from ceasefire.draws import Sample
 from ceasefire.results import Column, FloatArray
 from ceasefire.results.force_requirement import Window
 from ceasefire.scenario.model import Option, Scenario
+from ceasefire.size.engagements import Bins, attacker_wins, bins_of
 from ceasefire.size.hold_time import anchor_troops
 
-__all__ = ["ATTACKERS", "WindowPlan", "evaluate", "prepare", "soft_target_brigades"]
+__all__ = [
+    "ATTACKERS",
+    "WindowPlan",
+    "evaluate",
+    "local_ratio",
+    "prepare",
+    "soft_target_brigades",
+]
 
 ATTACKERS = (1, 3, 6)
 REACH = {
@@ -37,6 +45,8 @@ class WindowPlan:
     reason: str
     reach: str = ""
     contact_lengths: tuple[str, ...] = ()
+    engagements: Bins = ()
+    engagement_sources: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -63,6 +73,14 @@ def soft_target_brigades(
     return result
 
 
+def local_ratio(
+    attackers: float, host_brigades: FloatArray, force_brigades: FloatArray
+) -> FloatArray:
+    """Return attacking brigades to host and foreign brigades on one sector, shape (draws,)."""
+    result: FloatArray = attackers / (host_brigades + force_brigades)
+    return result
+
+
 def prepare(scenario: Scenario, option: Option) -> WindowPlan:
     """Return the plan of the window for an option."""
     if option.troops_high == 0:
@@ -75,7 +93,11 @@ def prepare(scenario: Scenario, option: Option) -> WindowPlan:
         # The ratio counts combat brigades: observers and trainers are not measured by it.
         return WindowPlan("no_threat_task")
     contact = tuple(s.length for s in scenario.sectors if s.contact)
-    plan = WindowPlan("", REACH[option.placement], contact)
+    table = scenario.rows("engagements")
+    keys = [key for row in table for key in str(row["sources"] or "").split(";") if key]
+    plan = WindowPlan(
+        "", REACH[option.placement], contact, bins_of(table), tuple(dict.fromkeys(keys))
+    )
     missing = [n for n in plan.parameters if n not in scenario.parameters]
     return WindowPlan("input_not_visible") if missing or not contact else plan
 
@@ -100,6 +122,14 @@ def evaluate(plan: WindowPlan, sample: Sample, size_troops: FloatArray) -> Windo
         )
         columns.append(_soft_column(attackers, plan))
         arrays.append(brigades * per_brigade)
+        if plan.engagements:
+            ratio = local_ratio(
+                attackers,
+                per_km * sample["attack_sector_length"],
+                size_troops / per_brigade * sample[plan.reach],
+            )
+            columns += _win_columns(attackers, plan)
+            arrays += attacker_wins(ratio, plan.engagements)
     hold = anchor_troops(
         sample["rand_combat_troops"], sample["rand_hold_days"], sample["reinforcement_days"]
     )
@@ -119,6 +149,29 @@ def _soft_column(attackers: int, plan: WindowPlan) -> Column:
         "E",
         reads=tuple(f"param/{name}" for name in reads),
     )
+
+
+def _win_columns(attackers: int, plan: WindowPlan) -> list[Column]:
+    reads = (*_FRONT[:2], *_TROOPS, plan.reach, *plan.contact_lengths)
+    formula = "lookup of s / (host on the sector + reach x size / (brigade x slice))"
+    words = f"past engagements at the ratio that {attackers} attacking brigades have beside it"
+    named = (
+        (f"window.wins_s{attackers}", "share", "share that attackers won of"),
+        (f"window.cases_s{attackers}", "", "number of"),
+    )
+    return [
+        Column(
+            name,
+            "float64",
+            unit,
+            f"{what} {words}",
+            formula,
+            "E",
+            sources=plan.engagement_sources,
+            reads=tuple(f"param/{name}" for name in reads),
+        )
+        for name, unit, what in named
+    ]
 
 
 def _hold_column(basis: str, names: tuple[str, ...]) -> Column:

@@ -145,7 +145,7 @@ def requirement_by_method(data: RequirementByMethod, width: int) -> dict[str, An
         _words(sheet, band)
     if wide:
         sheet.text("troops, log scale", COLUMN, bottom + 17, 12, SECONDARY)
-        sheet.text("middle (90% range)", COLUMN, 46, 12, SECONDARY)
+        sheet.text("90% range", COLUMN, 46, 12, SECONDARY)
         sheet.text("evidence", width, 46, 12, SECONDARY, "right")
         bottom += 30
     else:
