@@ -83,6 +83,7 @@ def test_claims_and_figures_cite_what_exists(
 def test_every_source_cited_is_listed_once(built: Briefing) -> None:
     cited = {key for statement in statements_of(built) for key in statement.sources}
     cited |= {key for claim in built.claims for key in claim.sources}
+    cited |= {key for option in built.options for key in option.sources}
     cited |= {k for section in built.sections for f in section.figures for k in f.sources}
     keys = [reference.key for reference in built.references]
     assert len(keys) == len(set(keys))

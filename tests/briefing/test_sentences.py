@@ -44,13 +44,13 @@ def test_a_template_filled_with_words_reads_like_print(name: str) -> None:
 
 @pytest.mark.parametrize("missing", ["sources", "computed_from"])
 def test_a_number_needs_a_source_or_a_computation(missing: str) -> None:
-    slots: dict[str, object] = {"low": "1.7", "high": "10"}
+    slots: dict[str, object] = {"partial": "1.7–4.3", "none": "5–10"}
     given = {"sources": ("key",), "computed_from": ("param/consent_no",)}
     with pytest.raises(ValueError, match="without source or computation"):
         say("size.change_consent", slots)
     kept = {name: value for name, value in given.items() if name != missing}
     statement = say("size.change_consent", slots, **kept)  # type: ignore[arg-type]
-    assert "1.7 to 10" in statement.text
+    assert "by 1.7–4.3; without any consent by 5–10" in statement.text
 
 
 def test_words_without_a_number_need_nothing() -> None:
@@ -59,7 +59,7 @@ def test_words_without_a_number_need_nothing() -> None:
 
 def test_a_slot_left_empty_does_not_build() -> None:
     with pytest.raises(KeyError):
-        say("size.change_consent", {"low": "1.7"}, sources=("key",))
+        say("size.change_consent", {"partial": "1.7"}, sources=("key",))
 
 
 def test_whatever_decides_a_claim_has_words(root: Path) -> None:

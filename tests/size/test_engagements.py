@@ -7,7 +7,7 @@ from ceasefire.scenario import load
 from ceasefire.size.engagements import attacker_wins, bins_of
 from ceasefire.size.window import local_ratio
 
-BINS = ((0.5, 0.4, 77.0), (1.0, 0.55, 150.0), (8.2, 1.0, float("nan")))
+BINS = ((0.5, 0.4, 77.0), (1.0, 0.55, 150.0), (8.2, 1.0, None))
 
 
 def test_a_ratio_takes_the_bin_it_lies_in():
@@ -25,7 +25,7 @@ def test_a_ratio_below_the_table_takes_its_lowest_bin():
 
 def test_the_shipped_table_is_read_whole_and_is_not_monotone():
     bins = bins_of(load("ukraine-2025").rows("engagements"))
-    counted = [n for _, _, n in bins if np.isfinite(n)]
+    counted = [n for _, _, n in bins if n is not None]
     # 672 engagements in all; the copy seen cut off the count of the highest bin.
     assert (len(bins), sum(counted)) == (11, 629)
     shares = [share for _, share, _ in bins]

@@ -94,6 +94,8 @@ def _holds_alone(reader: RunReader, option: Option) -> str:
     deter = first_option(reader, "deter")
     if deter is None or option.timing == "wartime":
         return NOT_APPLICABLE
+    if "window.soft_s6_troops" not in reader.names("size", deter.id):
+        return "unknown"
     nothing = np.zeros(reader.run.draws)
     return reader.judged_chance(deter.id, "window.soft_s6_troops", nothing).words
 

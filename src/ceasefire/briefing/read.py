@@ -295,7 +295,7 @@ def ends(values: NDArray[Any]) -> tuple[float, float]:
 
 
 def _ranks(values: FloatArray) -> FloatArray:
-    order = np.argsort(values, kind="stable")
-    ranks = np.empty(len(values))
-    ranks[order] = np.arange(len(values))
-    return ranks
+    """Return ranks, the same for equal values (their middle rank)."""
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    middles: FloatArray = (np.cumsum(counts) - counts / 2.0)[place]
+    return middles

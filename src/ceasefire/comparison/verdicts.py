@@ -131,6 +131,8 @@ def _line_force(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
     found = {name: evidence.variants(option, "line_density") for name, option in regimes.items()}
     if not all(found.values()):
         return Verdict(str(row["id"]), "not_yet_assessed", "option_not_run")
+    if not all(np.isfinite(t).all() for variants in found.values() for t in variants.values()):
+        return Verdict(str(row["id"]), "not_yet_assessed", "input_not_visible")
     holds = {
         f"{regime}/{mission}": high >= troops
         for regime, variants in found.items()
