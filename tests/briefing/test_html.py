@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 import pytest
 from tests.briefing.fixture_briefing import NASTY, briefing
 
-from ceasefire.briefing.html import _address, _is_code, _numeric, _paragraphs, render_html
+from ceasefire.briefing.html import _address, _is_code, _numeric, render_html
+from ceasefire.briefing.paragraphs import paragraphs
 from ceasefire.briefing.svg import figure_svg
 
 
@@ -167,10 +168,10 @@ def test_figure_without_a_width_is_refused() -> None:
 
 def test_paragraphs_keep_order_and_hold_at_most_three() -> None:
     first = replace(briefing().limits[0], text="Short.")
-    groups = _paragraphs([replace(first, id=str(n)) for n in range(7)])
+    groups = paragraphs([replace(first, id=str(n)) for n in range(7)])
     assert [[s.id for s in group] for group in groups] == [list("012"), list("345"), ["6"]]
     long = replace(first, text="x" * 400)
-    assert [len(group) for group in _paragraphs([long, long, first])] == [1, 2]
+    assert [len(group) for group in paragraphs([long, long, first])] == [1, 2]
 
 
 def test_numbers_stand_right_and_words_left() -> None:

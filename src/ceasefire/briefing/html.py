@@ -24,6 +24,7 @@ from ceasefire.briefing.model import (
     Section,
     Statement,
 )
+from ceasefire.briefing.paragraphs import paragraphs
 from ceasefire.briefing.svg import figure_svg, slug
 from ceasefire.briefing.words import number
 
@@ -56,9 +57,6 @@ _WIDTHS = ((str(WIDE), "wide"), (str(MIDDLE), "mid"), (str(NARROW), "nar"))
 # More numbers after one sentence would break the line; the rest stand in the list and the JSON.
 _SUPERSCRIPTS = 4
 _NAMED_SOURCES = 6
-# A paragraph of at most three sentences, and no fourth screen line of a phone more than needed.
-_PARAGRAPH_STATEMENTS = 3
-_PARAGRAPH_CHARACTERS = 520
 _HASH = re.compile(r"\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,64}\b|[0-9a-f]{4}…[0-9a-f]{4}")
 # A range or a judged chance: breaking a line inside it would hide that it is one.
 _RANGE = re.compile(r"\d[\d,.]*–\d[\d,.]*(?:[ \u00a0]in[ \u00a0]10\b)?")
@@ -124,7 +122,7 @@ def _template() -> Template:
         linked_parts=_linked_parts,
         numeric=_numeric,
         sentence=_sentence,
-        paragraphs=_paragraphs,
+        paragraphs=paragraphs,
         slug=slug,
         svg=_svg,
         without_troops=_without_troops,
@@ -186,19 +184,6 @@ def _anchor(statement: Statement) -> str:
 def _svg(figure: Figure, width: str, prefix: str) -> Markup:
     # Built by an XML writer, which escapes every text and attribute.
     return Markup(figure_svg(figure, width, f"{prefix}-{width}"))
-
-
-def _paragraphs(statements: Iterable[Statement]) -> list[list[Statement]]:
-    """Return the statements in groups of up to three, fewer where they are long."""
-    groups: list[list[Statement]] = []
-    for statement in statements:
-        last = groups[-1] if groups else []
-        length = sum(len(other.text) for other in last) + len(statement.text)
-        if last and len(last) < _PARAGRAPH_STATEMENTS and length <= _PARAGRAPH_CHARACTERS:
-            last.append(statement)
-        else:
-            groups.append([statement])
-    return groups
 
 
 def _cell(value: Cell) -> str:

@@ -29,13 +29,11 @@ from ceasefire.briefing.model import (
     Section,
     Statement,
 )
+from ceasefire.briefing.paragraphs import paragraphs
 from ceasefire.results.verdict import VERDICTS
 
 __all__ = ["render_pdf"]
 
-# Statements that share a paragraph, and the characters from which on one stands alone.
-_PARAGRAPH_STATEMENTS = 3
-_PARAGRAPH_CHARACTERS = 520
 # Numbers or runs of numbers after one sentence; the rest are in the list and in brief.json.
 _SUPERSCRIPTS = 8
 # Room for a drawing on the page, in mm: width and height; the template has the same height.
@@ -139,12 +137,12 @@ def _sections(sections: Iterable[Section], numbers: Mapping[str, int]) -> list[J
                 "title": section.title,
                 "paragraphs": [
                     [_said(statement, numbers) for statement in group]
-                    for group in _paragraphs(section.statements)
+                    for group in paragraphs(section.statements)
                 ],
                 "notes_title": section.notes_title,
                 "notes": [
                     [_said(statement, numbers) for statement in group]
-                    for group in _paragraphs(section.notes)
+                    for group in paragraphs(section.notes)
                 ],
                 "change": [_said(statement, numbers) for statement in section.change],
                 "figures": figures,
@@ -152,19 +150,6 @@ def _sections(sections: Iterable[Section], numbers: Mapping[str, int]) -> list[J
             }
         )
     return found
-
-
-def _paragraphs(statements: Iterable[Statement]) -> list[list[Statement]]:
-    """Return the statements in groups of up to three, fewer where they are long."""
-    groups: list[list[Statement]] = []
-    for statement in statements:
-        last = groups[-1] if groups else []
-        length = sum(len(other.text) for other in last) + len(statement.text)
-        if last and len(last) < _PARAGRAPH_STATEMENTS and length <= _PARAGRAPH_CHARACTERS:
-            last.append(statement)
-        else:
-            groups.append([statement])
-    return groups
 
 
 def _said(statement: Statement, numbers: Mapping[str, int]) -> Json:
