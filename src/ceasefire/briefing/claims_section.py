@@ -35,8 +35,8 @@ def _claim(row: Mapping[str, object], verdict: Mapping[str, Any]) -> Claim:
         if name.startswith("passes_") and name.endswith("_low"):
             stem = name.removesuffix("_low")
             slots[stem] = chance(facts[name], facts[f"{stem}_high"]).words
-    if verdict["flip"] is not None:
-        slots["flip"] = number(verdict["flip"])
+    flip = verdict["flip"]
+    slots["flip"] = "no value" if flip is None else number(flip)
     return Claim(
         id=str(row["id"]),
         claim=str(row["claim"]),

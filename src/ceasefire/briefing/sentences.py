@@ -229,7 +229,11 @@ CLAIM_REASONS: Mapping[str, str] = {
     "frees_some": (
         "The tasks named would relieve {freed_low}–{freed_high} people. But only "
         "{army_low}–{army_high} of them are soldiers; most are border guards and "
-        "National Guard, who free the front only if they go there. The size rests on judgement."
+        "National Guard, who free the front only if they go there. Counting at least {least} "
+        "as freeing the front "
+        "(this project’s threshold), the answer turns at a share of {flip} of them. The size "
+        "rests "
+        "on judgement."
     ),
     "half_without_source": (
         "The president gave {known} in the month of the claim, {excess} more than claimed. That "

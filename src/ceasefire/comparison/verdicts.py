@@ -196,6 +196,7 @@ def _support_roles(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
         verdict,
         "frees_some",
         facts={
+            "least": float(LEAST_SHARE * np.median(host)),
             "freed_low": float(low),
             "freed_high": float(high),
             "army_low": float(army_low),
@@ -204,7 +205,20 @@ def _support_roles(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
         computed_from=tuple(f"purpose/{option}/{name}" for name in freed),
         sources=_sources(row),
         deciding="relieved_service",
+        flip=_share_to_front(total, soldiers, host) if ok.any() else None,
     )
+
+
+def _share_to_front(total: FloatArray, soldiers: FloatArray, host: FloatArray) -> float | None:
+    """Return the share of relieved guards who must go to the front to reach the threshold.
+
+    None where no share between none and all of them would do.
+    """
+    guards = float(np.median(total - soldiers))
+    if guards <= 0:
+        return None
+    share = float(np.median(LEAST_SHARE * host - soldiers)) / guards
+    return share if 0 < share < 1 else None
 
 
 def _army_at_front(evidence: Evidence, row: Mapping[str, object]) -> Verdict:
