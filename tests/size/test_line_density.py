@@ -37,3 +37,24 @@ def test_less_consent_never_takes_fewer(length, ratio, worse, reserve):
 def test_two_halves_of_a_line_take_what_the_whole_takes(length, ratio, reserve):
     half = line_troops(DENSITY, length / 2, ratio, reserve)
     assert half * 2 == pytest.approx(line_troops(DENSITY, length, ratio, reserve), rel=1e-12)
+
+
+def test_sensors_replace_monitors_and_never_add_to_them(pack):
+    """The share that sensors replace comes off the monitors' density, in every draw."""
+    from ceasefire.draws import Draws
+    from ceasefire.purpose import evaluate as mission_of
+    from ceasefire.purpose import prepare as purpose_plan
+    from ceasefire.size import evaluate, prepare
+
+    option = pack.option("observers-5k")
+    draws, rows = Draws(pack, 64, 7), range(64)
+    mission = mission_of(purpose_plan(pack, option), draws, rows)
+    result = evaluate(prepare(pack, option), draws, rows, purpose=mission)
+    estimate = next(e for e in result.estimates if e.method == "line_density")
+    sample = draws.sample(rows)
+    length = sum(
+        sample[s.length] * sample[s.density_share] for s in pack.sectors if s.id in option.sectors
+    )
+    unikom = 300 / 240 * length * (1 + sample["reserve_share"])
+    found = estimate.troops[:, estimate.variants.index("unikom")]
+    assert found == pytest.approx(unikom * (1 - sample["sensor_replacement"]))

@@ -152,7 +152,7 @@ def _row(reader: RunReader, option: Option, method: str) -> MethodRow | None:
     if envelope is None:
         _, reason = reader.status(option.id, method)
         # A rule that was never meant for the job is left out; one that is quoted for it stays.
-        if method != "population_density" or "already" not in reason:
+        if not reader.blank_because(option.id, method, "counts_host_forces"):
             return None
         return MethodRow(title=title, note=note, reason=reason)
     if len(envelope.variants) == 1:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.words import NBSP, day, number
@@ -19,11 +22,16 @@ def map_data(reader: RunReader) -> dict[str, Any] | None:
     line, shapes = pack / "line.geojson", pack / "reference" / "geometry"
     if not line.is_file() or not shapes.is_dir():
         return None
+    lines = json.loads(line.read_text("utf-8"))
+    units = json.loads((shapes / "ukraine_oblasts.geojson").read_text("utf-8"))
+    if not _touches(lines, units):
+        # The shipped outlines are of another place: no map is better than a wrong one.
+        return None
     known = reader.scenario.parameters
     return {
-        "units": json.loads((shapes / "ukraine_oblasts.geojson").read_text("utf-8")),
+        "units": units,
         "neighbours": json.loads((shapes / "neighbours.geojson").read_text("utf-8")),
-        "lines": json.loads(line.read_text("utf-8")),
+        "lines": lines,
         "sectors": [
             {
                 "number": n,
@@ -59,6 +67,26 @@ def length_text(quantity: Quantity) -> str:
         case _:
             return ""
     return f"{text}{NBSP}{quantity.unit}"
+
+
+def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:
+    if isinstance(coordinates[0], int | float):
+        yield coordinates[0], coordinates[1]
+        return
+    for part in coordinates:
+        yield from _positions(part)
+
+
+def _touches(lines: dict[str, Any], units: dict[str, Any]) -> bool:
+    """Say whether all of the lines lie in the box around the units, give or take a degree."""
+    places = np.array(
+        [p for f in lines["features"] for p in _positions(f["geometry"]["coordinates"])]
+    )
+    outline = np.array(
+        [p for f in units["features"] for p in _positions(f["geometry"]["coordinates"])]
+    )
+    low, high = outline.min(axis=0) - 1.0, outline.max(axis=0) + 1.0
+    return bool(((places >= low) & (places <= high)).all())
 
 
 def _towns(path: Path) -> list[dict[str, Any]]:

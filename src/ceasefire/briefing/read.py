@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ceasefire.briefing.model import Band
 from ceasefire.briefing.words import chance, number, troops_range
-from ceasefire.core.status import REASONS, Status
+from ceasefire.core.status import REASONS, Status, reason_code
 from ceasefire.draws.fifths import share_range
 from ceasefire.results import FloatArray
 from ceasefire.runs.reading import Run
@@ -217,6 +217,11 @@ class RunReader:
         state = self.parameter("backer_state")
         return {name: state == code for code, name in enumerate(quantity.value.names)}
 
+    def blank_because(self, option: str, method: str, reason: str) -> bool:
+        """Return whether a method has no answer in some draw for this reason."""
+        codes = self.values("size", option, f"{method}.reason")
+        return bool((codes == reason_code(reason)).any())
+
     def status(self, option: str, method: str) -> tuple[dict[str, int], str]:
         """Return the draws by status in words, and the reason of those that are not ok."""
         codes = self.values("size", option, f"{method}.status")
@@ -274,7 +279,11 @@ class RunReader:
         ranks = _ranks(values[ok])
         for name in (r.removeprefix("param/") for r in reads if r.startswith("param/")):
             quantity = self.scenario.parameters.get(name)
-            if quantity is None or quantity.grade != "E" or isinstance(quantity.value, Fixed):
+            if (
+                quantity is None
+                or quantity.grade != "E"
+                or isinstance(quantity.value, Fixed | Choice)
+            ):
                 continue
             share += float(np.corrcoef(ranks, _ranks(self.parameter(name)[ok]))[0, 1]) ** 2
         return share >= JUDGEMENT_DECIDES

@@ -222,6 +222,10 @@ class Scenario:
                 return option
         raise KeyError(id)
 
+    def declares(self, name: str) -> bool:
+        """Return whether the pack has this parameter, with a value visible on the date or not."""
+        return name in self.parameters or name in self.invisible
+
     def rows(self, table: str) -> tuple[Mapping[str, object], ...]:
         """Return the visible rows of a table, none where the pack lacks it."""
         return self.tables.get(table, ())

@@ -33,7 +33,7 @@ def _prepare(scenario: Scenario, option: Option) -> MethodPlan:
         return inapplicable(METHOD.name, "no_force")
     if option.mandate not in THREAT_MANDATES:
         return inapplicable(METHOD.name, "no_threat_task")
-    if not all(name in scenario.parameters for name in ADVERSARY.values()):
+    if not all(scenario.declares(name) for name in ADVERSARY.values()):
         return inapplicable(METHOD.name, "no_table")
     return applicable(
         METHOD.name,

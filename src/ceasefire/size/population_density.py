@@ -36,7 +36,7 @@ def _prepare(scenario: Scenario, option: Option) -> MethodPlan:
         return inapplicable(METHOD.name, "no_force")
     if option.mandate not in CIVIL_ORDER:
         return inapplicable(METHOD.name, "no_population_rule")
-    if "population" not in scenario.parameters:
+    if not scenario.declares("population"):
         return inapplicable(METHOD.name, "no_table")
     return applicable(
         METHOD.name,

@@ -57,7 +57,7 @@ def _troops(
 
 METHOD = Method(
     name="rotation_pool",
-    formula="size x (tour + dwell) / tour",
+    formula="size x multiplier of the rule, (tour + dwell) / tour as published",
     basis="soldiers tied down, deployed and at home; not a size of the force",
     prepare=_prepare,
     troops=_troops,
