@@ -5,9 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from ceasefire.draws import Draws
+    from ceasefire.scenario.model import Scenario
 
 # The same examples on every machine, however slow: a failure seen once can be seen again.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -51,6 +56,23 @@ def repository_files() -> list[Path]:
             and not path.relative_to(ROOT).parts[0].startswith("briefing-")
         ]
     return sorted(path for path in paths if path.is_file())
+
+
+@pytest.fixture(scope="session")
+def pack() -> Scenario:
+    """The shipped pack."""
+    # Imported here: tests of the repository itself do without the package.
+    from ceasefire.scenario import load
+
+    return load("ukraine-2025")
+
+
+@pytest.fixture(scope="session")
+def draws(pack: Scenario) -> Draws:
+    """A sample of the shipped pack, a whole block of it."""
+    from ceasefire.draws import Draws
+
+    return Draws(pack, 1024, 7)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
-"""Build the shipped map geometry from Natural Earth, once, at build time.
+"""Build the map geometry of the pack ukraine-2025 from Natural Earth, once, at build time.
 
 Reads ``world_map.gpkg`` (Natural Earth 1:10m, public domain) from the Debian package
-``qgis-common`` and writes ``ukraine_oblasts.geojson`` and ``neighbours.geojson``.
+``qgis-common`` and writes, for the map of sectors, ``oblasts.geojson`` and ``neighbours.geojson``,
+and for the map of the network ``ukraine.geojson`` and ``europe.geojson``.
 
 Nothing here is needed to run ceasefire. To rebuild, with any folder for SCRATCH::
 
@@ -10,9 +11,10 @@ Nothing here is needed to run ceasefire. To rebuild, with any folder for SCRATCH
     python3 tools/build_geometry.py SCRATCH/usr/share/qgis/resources/data/world_map.gpkg \
         --mapshaper SCRATCH/node_modules/.bin/mapshaper
 
-All units and countries come from one layer (first-order divisions) and are simplified together as
-one topology, so a border shared by two polygons stays the same line in both files. The source puts
-Crimea and Sevastopol under Russia; here they are selected by their Ukrainian FIPS codes.
+All units and countries come from one layer (first-order divisions). The two files of a map are
+simplified together as one topology, so a border shared by two polygons stays the same line in both.
+The source puts Crimea and Sevastopol under Russia; here they are selected by their Ukrainian FIPS
+codes, in both maps.
 """
 
 from __future__ import annotations
@@ -25,14 +27,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-OUT = Path(__file__).resolve().parents[1] / "src/ceasefire/packs/reference/geometry"
+OUT = Path(__file__).resolve().parents[1] / "src/ceasefire/packs/ukraine-2025/geometry"
 
-# West, south, east, north in degrees: wider than any view of the map, so a cut is never seen.
+# West, south, east, north in degrees: wider than any view of a map, so a cut is never seen.
 VIEW = (18.0, 41.3, 46.0, 55.0)
+EUROPE = (-32.0, 27.0, 70.0, 75.0)
 
-# Visvalingam threshold: bends smaller than this cannot be seen at 2 km a pixel.
-SIMPLIFY_M = 1200
-PRECISION_DEG = 0.001
+# Visvalingam thresholds: smaller bends cannot be seen at 2 km a pixel, in the map of Europe at 6.
+SIMPLIFY_M, SIMPLIFY_EUROPE_M = 1200, 4000
+PRECISION_DEG, PRECISION_EUROPE_DEG = 0.001, 0.01
 
 # FIPS 10-4 code of the source layer: ISO 3166-2 code, name in English.
 UNITS = {
@@ -81,9 +84,24 @@ NEIGHBOURS = {
     "TUR": "Türkiye",
 }
 
+# In the map of Europe a country has the name the source gives it, but for these; and what the
+# source holds apart and the United Nations does not, or what is a dot here, is one outline.
+RENAMED = {
+    "CYP": "Cyprus",
+    "CZE": "Czechia",
+    "FIN": "Finland",
+    "KAZ": "Kazakhstan",
+    "MKD": "North Macedonia",
+    "PSX": "Palestine",
+    "SRB": "Serbia",
+    "TUR": "Türkiye",
+    "UKR": "Ukraine",
+}
+MERGED = {"ALD": "FIN", "CYN": "CYP", "ESB": "CYP", "WSB": "CYP", "KAB": "KAZ"}
 
-def mapshaper_arguments(source: Path, out: Path) -> list[str]:
-    """Return the mapshaper arguments that write both layers into ``out``."""
+
+def sectors_arguments(source: Path, out: Path) -> list[str]:
+    """Return the mapshaper arguments that write units and neighbours into ``out``."""
     units = json.dumps({fips: iso for fips, (iso, _) in UNITS.items()})
     # The codes decide first, so the source's own view of Crimea never counts.
     code = f"fips in {units} ? {units}[fips] : adm0_a3"
@@ -92,22 +110,49 @@ def mapshaper_arguments(source: Path, out: Path) -> list[str]:
         *("-i", str(source), "layers=states_provinces"),
         *("-each", f"code = {code}"),
         *("-filter", f"code in {names}"),
-        *("-clip", f"bbox={','.join(map(str, VIEW))}"),
-        # The source was generalised polygon by polygon; close the hairline gaps before simplifying.
-        *("-snap", "interval=0.005"),
-        *("-clean", "gap-fill-area=20km2"),
-        *("-dissolve", "code"),
-        *("-simplify", f"interval={SIMPLIFY_M}", "keep-shapes"),
-        *("-filter-islands", "min-area=30km2"),
         *("-each", f"name = {names}[code]"),
+        *simplified(VIEW, SIMPLIFY_M, islands_km2=30),
         *("-sort", "code"),
-        *("-filter", "code.startsWith('UA-')", "+", "name=ukraine_oblasts"),
+        *("-filter", "code.startsWith('UA-')", "+", "name=oblasts"),
         *("-rename-fields", "iso_3166_2=code"),
         *("-target", "states_provinces"),
         *("-filter", "!code.startsWith('UA-')", "+", "name=neighbours"),
         *("-rename-fields", "iso_3166_1=code"),
-        *("-o", str(out), "target=ukraine_oblasts,neighbours", "format=geojson"),
+        *("-o", str(out), "target=oblasts,neighbours", "format=geojson"),
         *(f"precision={PRECISION_DEG}", "prettify"),
+    ]
+
+
+def europe_arguments(source: Path, out: Path) -> list[str]:
+    """Return the mapshaper arguments that write Ukraine and the countries around into ``out``."""
+    units, merged, renamed = json.dumps(list(UNITS)), json.dumps(MERGED), json.dumps(RENAMED)
+    code = f"{units}.includes(fips) ? 'UKR' : {merged}[adm0_a3] || adm0_a3"
+    return [
+        *("-i", str(source), "layers=states_provinces"),
+        *("-each", f"code = {code}"),
+        *("-each", f"name = {renamed}[code] || admin"),
+        *simplified(EUROPE, SIMPLIFY_EUROPE_M, islands_km2=300),
+        *("-sort", "code"),
+        *("-filter", "code == 'UKR'", "+", "name=ukraine"),
+        *("-rename-fields", "iso_3166_1=code"),
+        *("-target", "states_provinces"),
+        *("-filter", "code != 'UKR'", "+", "name=europe"),
+        *("-rename-fields", "iso_3166_1=code"),
+        *("-o", str(out), "target=ukraine,europe", "format=geojson"),
+        *(f"precision={PRECISION_EUROPE_DEG}", "prettify"),
+    ]
+
+
+def simplified(view: tuple[float, ...], interval_m: int, islands_km2: int) -> list[str]:
+    """Return the arguments that cut to a view, close gaps, dissolve by code and simplify."""
+    return [
+        *("-clip", f"bbox={','.join(map(str, view))}"),
+        # The source was generalised polygon by polygon; close the hairline gaps before simplifying.
+        *("-snap", "interval=0.005"),
+        *("-clean", "gap-fill-area=20km2"),
+        *("-dissolve", "code", "copy-fields=name"),
+        *("-simplify", f"interval={interval_m}", "keep-shapes"),
+        *("-filter-islands", f"min-area={islands_km2}km2", "remove-empty"),
     ]
 
 
@@ -147,17 +192,18 @@ def write_compact(source: Path, target: Path) -> int:
 
 
 def main() -> None:
-    """Build both files from a GeoPackage given on the command line."""
+    """Build the files from a GeoPackage given on the command line."""
     parser = argparse.ArgumentParser(description="Build the shipped map geometry.")
     parser.add_argument("geopackage", type=Path, help="world_map.gpkg of Debian's qgis-common")
     parser.add_argument("--mapshaper", default="mapshaper", help="the mapshaper 0.7 command")
     parser.add_argument("--out", type=Path, default=OUT, help="folder to write into")
     given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        command = [given.mapshaper, *mapshaper_arguments(given.geopackage, Path(scratch))]
-        subprocess.run(command, check=True)
-        given.out.mkdir(parents=True, exist_ok=True)
-        for name in ("ukraine_oblasts", "neighbours"):
+        for arguments in (sectors_arguments, europe_arguments):
+            command = [given.mapshaper, *arguments(given.geopackage, Path(scratch))]
+            subprocess.run(command, check=True)
+        for name in ("oblasts", "neighbours", "ukraine", "europe"):
             target = given.out / f"{name}.geojson"
             count = write_compact(Path(scratch) / f"{name}.json", target)
             print(f"{target.name}: {count} features, {target.stat().st_size:,} bytes")

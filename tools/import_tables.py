@@ -14,7 +14,7 @@ import argparse
 import csv
 from pathlib import Path
 
-from tables import reference, ukraine
+from tables import reference, states, ukraine
 from tables.register import Register
 from tables.rules import DERIVED, REF, UA, Maker, Row, Tables
 
@@ -37,6 +37,7 @@ MADE: tuple[tuple[str, str, Maker], ...] = (
     (REF, "lift_norms", reference.lift_norms),
     (REF, "operations", reference.operations),
     (REF, "contributor_forces", reference.contributor_forces),
+    (REF, "contributor_units", states.contributor_units),
 )
 
 

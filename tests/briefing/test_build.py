@@ -12,6 +12,7 @@ import pytest
 from tests.briefing.conftest import printed, statements_of
 
 from ceasefire.briefing.build import build
+from ceasefire.briefing.figures.theme import MIDDLE, PAPER_MM
 from ceasefire.briefing.json_file import write_json
 from ceasefire.briefing.model import Briefing, Statement
 from ceasefire.briefing.read import JUDGEMENT_DECIDES, RunReader
@@ -78,6 +79,15 @@ def test_claims_and_figures_cite_what_exists(
     for section in built.sections:
         for figure in section.figures:
             assert set(figure.sources) <= known, figure.id
+
+
+def test_every_figure_can_be_read_on_paper(built: Briefing) -> None:
+    for figure in (f for section in built.sections for f in section.figures):
+        for spec in figure.pages or (figure.specs[str(MIDDLE)],):
+            room = zip(PAPER_MM, (spec["width"], spec["height"]), strict=True)
+            points_a_px = min(mm / size for mm, size in room) * 72 / 25.4
+            # No text of a drawing is smaller than 11 px; 8 pt is the smallest a page may have.
+            assert 11 * points_a_px >= 8, (figure.id, spec["height"])
 
 
 def test_every_source_cited_is_listed_once(built: Briefing) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
 from typing import Any
@@ -38,6 +39,7 @@ from ceasefire.briefing.figures.requirement_by_method import (
     RotationLine,
     Variant,
     requirement_by_method,
+    requirement_pages,
 )
 from ceasefire.briefing.figures.rotation_pools import (
     PoolRow,
@@ -60,6 +62,10 @@ from ceasefire.briefing.figures.window_ruler import (
 )
 
 AS_OF = date(2025, 2, 1)
+# Soldiers in the pool for one deployed, by rule.
+MULTIPLIERS = (2.5, 3.0, 4.0, 5.0, 6.0)
+# Where the options of the window stand; without a place none of its tests applies.
+PLACES = ("rear", "line", "")
 
 
 def _published() -> PublishedSizes:
@@ -107,7 +113,9 @@ def _requirement() -> RequirementByMethod:
             Claim(40e3, 50e3, "Ukrainian officials, Jan 2025", "officials"),
             Claim(45e3, 45e3, "another speaker, Jan 2025", "another"),
         ),
-        RotationLine("Rotation", "the pool behind 40,000", 40e3, (2.5, 3, 4, 5, 6), "B"),
+        RotationLine(
+            "Rotation", "the pool behind 40,000", tuple((m, 40e3 * m) for m in MULTIPLIERS), "B"
+        ),
         "Requirement.",
     )
 
@@ -124,13 +132,14 @@ def _window() -> WindowRuler:
     sizes = [5, 6, 8, 10, 10, 15, 25, 25, 30, 30, 40, 50, 60, 100, 200, 200]
     families = ("observe", "reassure", "deter", "line")
     pins = [
-        Pin(f"option number {i}", families[i % 4], size * 1e3, size * 1e3)
+        Pin(f"option number {i}", families[i % 4], size * 1e3, size * 1e3, PLACES[i % 3])
         for i, size in enumerate(sizes)
     ]
     steep = Curve("combat troops", "combat", ((63e3, 0.05), (71e3, 0.5), (80e3, 0.95)))
     never = Curve("with tail", "tail", ((30e3, 0.0), (300e3, 0.4)))
     slow = tuple(
-        Curve(f"{s} brigades", str(s), ((2e3 * s, 0.0), (16e3 * s, 1.0))) for s in (1, 3, 6)
+        Curve(f"{s} brigades, {p}", f"{s}, {p}", ((2e3 * s, 0.0), (16e3 * s, 1.0)), p)
+        for s, p in ((1, "rear"), (3, "rear"), (6, "rear"), (6, "line"))
     )
     return WindowRuler(
         (*pins, Pin("corps", "deter", 60e3, 100e3)),
@@ -147,13 +156,16 @@ def _window() -> WindowRuler:
 
 
 def _pools() -> RotationPools:
-    rules = tuple(RotationRule(m, f"the rule of army {m}") for m in (2.5, 3, 4, 5, 6))
+    rules = tuple(RotationRule(m, f"the rule of army {m}") for m in MULTIPLIERS)
+    rear, deterrent = (tuple(force * m for m in MULTIPLIERS) for force in (25e3, 40e3))
     published = (
         PublishedPool(100e3, "analysts: 100,000", False),
         PublishedPool(120e3, "a general: 120,000", True),
     )
     return RotationPools(
-        rules, (PoolRow(25e3, "rear"), PoolRow(40e3, "deterrent", published)), "Pools."
+        rules,
+        (PoolRow(25e3, "rear", rear), PoolRow(40e3, "deterrent", deterrent, published)),
+        "Pools.",
     )
 
 
@@ -220,8 +232,49 @@ def _text_box(element: str) -> tuple[str, Box]:
     align = {"start": "left", "middle": "center", "end": "right"}[anchor[1]]
     bold = 'font-weight="700"' in element
     assert float(size[1]) >= 11
-    box = text_box([text], float(place[1]), float(place[2]), float(size[1]), align, bold)  # type: ignore[arg-type]
+    x, y = float(place[1]), float(place[2])
+    box = text_box([text], x, y, float(size[1]), align, bold)  # type: ignore[arg-type]
+    if "rotate(270)" in element:  # about its start, upwards
+        box = Box(x + box.top - y, y - (box.right - x), x + box.bottom - y, y - (box.left - x))
     return text, box
+
+
+@pytest.mark.parametrize(("name", "width"), CASES)
+def test_no_line_runs_through_a_text(name: str, width: int) -> None:
+    svg = vl_convert.vegalite_to_svg(_spec(name, width))
+    texts = [_text_box(match) for match in re.findall(r"<text[^>]*>[^<]*</text>", svg)]
+    lines = [line for match in re.findall(r"<line[^>]*>", svg) if (line := _dark_line(match))]
+    assert lines
+    plates = [
+        Box(*map(float, match))
+        for match in re.findall(rf'<path d="{_RECTANGLE}" fill="{theme.PAPER}"', svg)
+    ]
+    plates = [Box(b.left, b.top, b.left + b.right, b.top + b.bottom) for b in plates]
+    crossed = {
+        text
+        for text, box in texts
+        if not any(box.within(plate) for plate in plates)
+        and any(line.overlaps(box, -1.0) for line in lines)
+    }
+    assert crossed == set()
+
+
+_RECTANGLE = r"M([-\d.]+),([-\d.]+)h([-\d.]+)v([-\d.]+)h[-\d.]+Z"
+
+
+def _dark_line(element: str) -> Box | None:
+    """The box of an upright or level line, unless it is pale, or dotted: strips cover those."""
+    colour = re.search(r'stroke="(#[0-9A-Fa-f]{6})"', element)
+    place = re.search(r"translate\(([-\d.]+),([-\d.]+)\)", element)
+    ends = [re.search(rf' {end}="([-\d.]+)"', element) for end in ("x2", "y2")]
+    assert colour
+    assert place
+    dx, dy = (float(end[1]) if end else 0.0 for end in ends)
+    pale = colour[1].upper() in (theme.GRID, theme.RULE, "#DCD8CF", theme.PAPER)
+    if pale or "stroke-dasharray" in element or (dx and dy):
+        return None
+    x, y = float(place[1]), float(place[2])
+    return Box(min(x, x + dx), min(y, y + dy), max(x, x + dx), max(y, y + dy))
 
 
 @pytest.mark.parametrize("name", list(FIGURES))
@@ -296,7 +349,57 @@ def test_many_steps_lie_below_each_other_on_a_narrow_page() -> None:
     assert across
 
 
-def test_pools_are_force_times_rule() -> None:
+@pytest.mark.parametrize("width", theme.WIDTHS)
+def test_an_option_is_marked_only_in_the_strips_of_its_place(width: int) -> None:
+    data, spec = _window(), _spec("window_ruler", width)
+    colours = {f.colour for f in theme.FAMILIES.values()}
+    along = "y" if width == theme.WIDE else "x"
+    marks = [
+        row
+        for row in _rows(spec, "rule")
+        if row["stroke"] in colours and "troops2" in row and row["troops"] == row["troops2"]
+    ]
+    curves = [curve for test in data.tests for curve in test.curves]
+    strips = sorted({row[along] for row in marks})
+    if width == theme.WIDE:
+        assert len(strips) == len(curves) + 1  # and the declared strip, which speaks of all
+    for curve, strip in zip(curves, strips, strict=False):
+        sizes = {row["troops"] for row in marks if row[along] == strip}
+        wanted = {p.low for p in data.pins if p.place and curve.place in ("", p.place)}
+        assert sizes == wanted, curve.name
+
+
+@pytest.mark.parametrize("width", theme.WIDTHS)
+def test_a_sheaf_names_its_ends_and_nothing_between(width: int) -> None:
+    texts = {row["text"] for row in _rows(_spec("requirement_by_method", width), "text")}
+    assert {"mission 0", "mission 6"} <= texts
+    assert not {f"mission {i}" for i in range(1, 6)} & texts
+
+
+def test_a_figure_taller_than_a_page_is_cut_between_jobs() -> None:
+    data = _requirement()
+    assert requirement_pages(data) == ()
+    tall = replace(
+        data,
+        groups=tuple(replace(g, title=f"{g.title} {i}") for i in range(3) for g in data.groups),
+    )
+    pages = requirement_pages(tall)
+    assert requirement_by_method(tall, theme.MIDDLE)["height"] > theme.PAGE
+    assert len(pages) > 1
+    titles = [[row["text"] for row in _rows(page, "text") if row["text"] in wanted]
+              for wanted in [{g.title for g in tall.groups}] for page in pages]  # fmt: skip
+    assert [title for page in titles for title in page] == [g.title for g in tall.groups]
+    for page in pages:
+        assert page["width"] == theme.MIDDLE
+        assert page["height"] <= theme.PAGE
+        words = [row["text"] for row in _rows(page, "text")]
+        assert ("Rotation" in words) == (page is pages[-1])
+    scales = [layer["encoding"]["x"]["scale"]["domain"] for page in pages for layer in page["layer"]
+              if layer["encoding"]["x"].get("field") == "troops"]  # fmt: skip
+    assert all(scale == scales[0] for scale in scales)
+
+
+def test_every_pool_given_is_a_tick() -> None:
     ticks = [
         row
         for row in _rows(_spec("rotation_pools", theme.WIDE), "rule")

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from tests.briefing.fixture_briefing import NASTY, briefing
 
-from ceasefire.briefing.html import _address, _is_code, _numeric, render_html
+from ceasefire.briefing.html import _address, _is_code, _long_columns, _numeric, render_html
 from ceasefire.briefing.paragraphs import paragraphs
 from ceasefire.briefing.svg import figure_svg
 
@@ -122,9 +122,10 @@ def test_only_web_addresses_become_links(url: str) -> None:
 
 def test_drawing_has_own_ids_name_and_size() -> None:
     figure = briefing().sections[0].figures[0]
-    first, again = (figure_svg(figure, "358", "a"), figure_svg(figure, "358", "a"))
+    spec = figure.specs["358"]
+    first, again = (figure_svg(figure, spec, "a"), figure_svg(figure, spec, "a"))
     assert first == again
-    other = figure_svg(figure, "358", "b")
+    other = figure_svg(figure, spec, "b")
     ids = [set(re.findall(r'id="([^"]+)"', svg)) for svg in (first, other)]
     assert len(ids[0]) == 5  # title, desc and a clip a layer
     assert not ids[0] & ids[1]
@@ -145,17 +146,40 @@ def test_drawing_refuses_outside_and_unknown_versions() -> None:
         "encoding": {"url": {"field": "u"}},
     }
     with pytest.raises(ValueError, match="outside"):
-        figure_svg(replace(figure, specs={"358": image}), "358", "a")
+        figure_svg(figure, image, "a")
     old = {**image, "$schema": "https://vega.github.io/schema/vega-lite/v3.json"}
     with pytest.raises(ValueError, match=r"v3\.json"):
-        figure_svg(replace(figure, specs={"358": old}), "358", "a")
+        figure_svg(figure, old, "a")
 
 
 def test_specification_without_version_is_drawn_by_the_newest() -> None:
     figure = briefing().sections[0].figures[0]
     spec = {key: value for key, value in figure.specs["358"].items() if key != "$schema"}
-    bare = replace(figure, specs={"358": spec})
-    assert figure_svg(bare, "358", "a") == figure_svg(figure, "358", "a")
+    assert figure_svg(figure, spec, "a") == figure_svg(figure, figure.specs["358"], "a")
+
+
+def test_a_figure_in_pages_shows_them_on_paper_in_place_of_one_drawing() -> None:
+    whole = briefing()
+    section = whole.sections[0]
+    figure = replace(section.figures[0], pages=(section.figures[0].specs["640"],) * 2)
+    html = render_html(
+        replace(whole, sections=(replace(section, figures=(figure,)), *whole.sections[1:]))
+    )
+    start = html.index('class="paged"')
+    paged = html[start : html.index("</figure>", start)]
+    assert re.findall(r'<div class="(wide|mid|nar|pap)">', paged) == [
+        "wide",
+        "mid",
+        "nar",
+        "pap",
+        "pap",
+    ]
+    ids = re.findall(r'id="([^"]+)"', paged)
+    assert len(ids) == len(set(ids))
+
+
+def test_words_too_long_for_a_third_of_a_phone_get_its_whole_width() -> None:
+    assert _long_columns([("a", "x" * 31, 1_080.0), ("b", "short", None)]) == [False, True, False]
 
 
 def test_figure_without_a_width_is_refused() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -14,16 +15,23 @@ import pytest
 import vl_convert
 
 from ceasefire.briefing.figures.labels import Box, text_width
+from ceasefire.briefing.figures.map_layers import base_map
 from ceasefire.briefing.figures.map_layout import (
     FRAMES,
     ConicConformal,
+    Extent,
     Places,
     around,
     beside_line,
+    borders,
     paths,
 )
-from ceasefire.briefing.figures.sector_map import PROJECTION, sector_map
+from ceasefire.briefing.figures.map_names import draw_names
+from ceasefire.briefing.figures.sector_map import sector_map
+from ceasefire.briefing.figures.sheet import Sheet
+from ceasefire.scenario.map_file import map_view
 
+PROJECTION = ConicConformal((46.0, 51.0), 31.4)
 WIDTHS = (1076, 640, 358)
 SVG = "{http://www.w3.org/2000/svg}"
 SITES = [
@@ -45,17 +53,9 @@ class Text(NamedTuple):
 
 @pytest.fixture(scope="module")
 def data(root: Path) -> dict[str, Any]:
-    packs = root / "src/ceasefire/packs"
-    geometry = packs / "reference/geometry"
-    features = json.loads((geometry / "towns.geojson").read_text(encoding="utf-8"))["features"]
-    towns = [
-        {
-            "name": feature["properties"]["name"],
-            "lon": feature["geometry"]["coordinates"][0],
-            "lat": feature["geometry"]["coordinates"][1],
-        }
-        for feature in features
-    ]
+    pack = root / "src/ceasefire/packs/ukraine-2025"
+    view = map_view(pack, "sectors")
+    assert view is not None
     rows = [
         ("land-contact", "Land contact line", "670–752\u00a0km"),
         ("river-contact", "Dnipro and former Kakhovka reservoir", "304–328\u00a0km"),
@@ -63,14 +63,26 @@ def data(root: Path) -> dict[str, Any]:
         ("border-belarus", "Border with Belarus", "975–1,084\u00a0km"),
     ]
     return {
-        "units": json.loads((geometry / "ukraine_oblasts.geojson").read_text("utf-8")),
-        "neighbours": json.loads((geometry / "neighbours.geojson").read_text("utf-8")),
-        "lines": json.loads((packs / "ukraine-2025/line.geojson").read_text("utf-8")),
+        "place": view.place,
+        "credit": view.credit,
+        "units": view.outlines,
+        "neighbours": view.neighbours,
+        "extent": view.extent,
+        "parallels": view.parallels,
+        "meridian": view.meridian,
+        "names": [dict(name) for name in view.names],
+        "lines": json.loads((pack / "line.geojson").read_text("utf-8")),
+        "kinds": {
+            "land-contact": "land_contact",
+            "river-contact": "river_contact",
+            "border-russia-north": "border_adversary",
+            "border-belarus": "border_third",
+        },
         "sectors": [
             {"number": i, "id": sector, "title": title, "length_text": length}
             for i, (sector, title, length) in enumerate(rows, 1)
         ],
-        "towns": towns,
+        "towns": [dict(town) for town in view.towns],
         "infrastructure": [
             dict(zip(("name", "kind", "lon", "lat", "status"), site, strict=True)) for site in SITES
         ],
@@ -221,7 +233,7 @@ def test_names_from_a_pack_stay_text(data: dict[str, Any]) -> None:
 
 def test_a_pack_without_lines_or_sites_still_has_a_map(data: dict[str, Any]) -> None:
     empty = {"type": "FeatureCollection", "features": []}
-    bare = {**data, "lines": empty, "sectors": [], "towns": [], "infrastructure": []}
+    bare = {**data, "lines": empty, "sectors": [], "towns": [], "infrastructure": [], "names": []}
     svg = vl_convert.vegalite_to_svg(sector_map(bare, 358))
     assert "no positions" in svg
     assert "Lines:" not in svg
@@ -259,12 +271,70 @@ def test_a_box_of_points_is_centred_with_its_margin() -> None:
 
 def test_a_word_avoids_what_is_taken_and_prefers_not_to_cross_a_line() -> None:
     places = Places(Box(0, 0, 100, 100), taken=[Box(0, 0, 20, 20)])
-    places.add_line([(50, 0), (50, 100)])
+    places.add_lines([[(50, 0), (50, 100)]])
     taken, across, free = Box(5, 5, 15, 15), Box(40, 40, 60, 50), Box(70, 40, 90, 50)
     assert places.cheapest([taken, across, free]) == 2
     assert places.cheapest([free, across], limit=1) is None, "free is taken now, across crosses"
     assert places.cheapest([free, across]) == 1
     assert places.cheapest([]) is None
+
+
+def test_a_line_of_less_weight_is_rather_crossed_than_a_place_far_down_the_list() -> None:
+    across, later = Box(40, 40, 60, 50), Box(70, 40, 90, 50)
+    for weight, chosen in ((1.0, 8), (0.15, 0)):
+        places = Places(Box(0, 0, 100, 100))
+        places.add_lines([[(50, 0), (50, 100)]], weight)
+        assert places.cheapest([across] * 8 + [later]) == chosen
+    assert Places(Box(0, 0, 100, 100)).cheapest([across, across], limit=1) == 0
+
+
+def test_a_name_far_from_its_middle_is_better_than_one_across_a_border() -> None:
+    projection = ConicConformal((46.0, 51.0), 31.4, 600.0, (0.0, 700.0))
+    x = projection.pixel(31.4, 44.6)[0]
+    sheet, places = Sheet(640, "test"), Places(Box(-200, 0, 600, 400))
+    places.add_lines([[(x + 3, 0), (x + 3, 400)]])
+    sea = {"name": "Sea", "kind": "water", "lon": 31.4, "lat": 44.6, "reach": 900}
+    draw_names(sheet, [sea], projection, places, 12)
+    (box,) = places.taken
+    assert not box.left < x + 3 < box.right
+    draw_names(sheet, [{**sea, "reach": 0}], projection, places, 12)
+    assert places.taken == [box], "left out where there is no room"
+
+
+def test_the_projection_follows_from_the_extent() -> None:
+    found = ConicConformal.of(Extent(-10, 36, 42, 60))
+    assert found.parallels == (40, 56)
+    assert found.meridian == 16
+    assert ConicConformal.of(Extent(-10, 36, 42, 60), (46, 51), 0) == ConicConformal((46, 51), 0)
+    across = ConicConformal.of(Extent.around([(178.0, -19.0), (-179.0, -16.0)]))
+    assert across.meridian == pytest.approx(179.5)
+    for extent in (Extent(95, -5, 105, 5), Extent(95, -30, 105, -10), Extent(95, 2, 105, 2.5)):
+        found, lat = ConicConformal.of(extent), (extent.south + extent.north) / 2
+        (x1, y1), (x2, _) = found.pixel(99, lat), found.pixel(100, lat)
+        assert x2 - x1 == pytest.approx(math.radians(1) * math.cos(math.radians(lat)), rel=0.05)
+        assert found.pixel(99, lat + 1)[1] < y1, "north is up"
+
+
+def test_the_borders_of_a_place_are_those_it_shares_with_no_other_unit() -> None:
+    def square(x: float) -> dict[str, Any]:
+        ring = [[x, 0], [x, 1], [x + 1, 1], [x + 1, 0], [x, 0]]
+        return {"geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+    found = borders([square(0), square(1)])
+    pieces = {frozenset(piece) for path in found for piece in pairwise(path)}
+    assert len(pieces) == 6
+    assert frozenset(((1.0, 0.0), (1.0, 1.0))) not in pieces
+
+
+def test_a_base_map_needs_something_to_show() -> None:
+    with pytest.raises(ValueError, match="outlines or an extent"):
+        base_map([], [], (358, 284))
+    base = base_map([], [], (358, 284), 10, extent=(-10, 36, 42, 60))
+    xs, ys = zip(*(base.projection.pixel(*p) for p in Extent(-10, 36, 42, 60).edge()), strict=True)
+    assert min(*xs, *ys) >= 10 - 1e-9
+    assert max(xs) <= 348 + 1e-9
+    assert max(ys) <= 274 + 1e-9
+    assert len(base.layers) == 4
 
 
 def test_discs_stand_beside_the_middle_of_a_line_away_from_the_centre() -> None:

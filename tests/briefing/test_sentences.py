@@ -9,15 +9,20 @@ from string import Formatter
 import pytest
 from tests.briefing.conftest import printed
 
-from ceasefire.briefing import sentences
+from ceasefire.briefing import limits, sentences
 from ceasefire.briefing.model import Briefing
 from ceasefire.briefing.say import say
 from ceasefire.briefing.words import percent
 
 TEMPLATES = {
     f"{table}/{key}": text
-    for table in ("SENTENCES", "CLAIM_REASONS", "LIMITS", "DECIDING")
-    for key, text in getattr(sentences, table).items()
+    for table, words in (
+        ("SENTENCES", sentences.SENTENCES),
+        ("CLAIM_REASONS", sentences.CLAIM_REASONS),
+        ("DECIDING", sentences.DECIDING),
+        ("LIMITS", limits.LIMITS),
+    )
+    for key, text in words.items()
 }
 # What a slot that was filled with no words, no number or a wrong one leaves behind.
 FAULTS = re.compile(r"\bnan\b|\binf\b|[{}]|\bNone\b|\bTrue\b|\bFalse\b|  | [.,;:]|\.\.|\d[eE]\+\d")
@@ -63,7 +68,8 @@ def test_a_slot_left_empty_does_not_build() -> None:
 
 
 def test_whatever_decides_a_claim_has_words(root: Path) -> None:
-    source = (root / "src/ceasefire/comparison/verdicts.py").read_text(encoding="utf-8")
+    modules = (root / "src/ceasefire/comparison").glob("*.py")
+    source = "".join(path.read_text(encoding="utf-8") for path in modules)
     deciding = set(re.findall(r'deciding="([a-z_]+)"', source))
     assert deciding
     assert deciding <= set(sentences.DECIDING)

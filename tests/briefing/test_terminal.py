@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 from tests.briefing.fixture_briefing import NASTY, briefing
 
-from ceasefire.briefing.model import Briefing
+from ceasefire.briefing.model import Briefing, DataTable
 from ceasefire.briefing.terminal import print_briefing, print_claims, print_question
 from ceasefire.core.errors import UsageError
 
@@ -43,13 +44,19 @@ def test_no_line_is_wider_than_the_window_and_nothing_is_cropped(name: str, widt
     assert "…" not in text
 
 
-@pytest.mark.parametrize("width", [50, 80, 120])
-def test_options_keep_every_number_whole(width: int) -> None:
-    lines = printed("briefing", width).replace("\u00a0", " ").splitlines()
-    tokens = {token for line in lines for token in line.split()}
-    for row in briefing().options:
-        assert {cell for cell in row.given if cell} <= tokens
-    assert any("2–6 in 10" in line for line in lines)
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_options_keep_every_number_whole_or_name_the_column_left_out(width: int) -> None:
+    text = printed("briefing", width).replace("\u00a0", " ")
+    tokens = set(text.split())
+    given, computed = briefing().option_columns
+    flat = words(text)
+    _, _, left = flat.partition("Not shown for want of room: ")
+    for n, name in enumerate(given):
+        cells = {row.given[n] for row in briefing().options if " " not in row.given[n]}
+        assert (name in left) != (cells - {""} <= tokens), name
+    assert computed[0] not in left
+    assert any("2–6 in 10" in line for line in text.splitlines())
+    assert bool(left) == (width < 200)
 
 
 @pytest.mark.parametrize("name", PRINTERS)
@@ -83,10 +90,32 @@ def test_question_has_statements_what_would_change_them_and_tables() -> None:
     assert section.tables[0].title in text
 
 
-def test_a_parted_table_repeats_the_columns_that_tell_its_rows_apart() -> None:
-    text = printed("briefing", 80)
-    parts = [line for line in text.splitlines() if line.startswith("Mobile reserve, 60,000")]
-    assert len(parts) == 2
+def test_the_options_are_one_table_and_short() -> None:
+    lines = printed("briefing", 80).splitlines()
+    heads = [line for line in lines if line.startswith("Mobile reserve, 60,000")]
+    assert len(heads) == 1
+    assert len(lines) < 100
+
+
+def test_a_table_that_is_too_wide_becomes_one_entry_a_row() -> None:
+    wide = DataTable(
+        "Missions", ("Mission", "Use", "Line, km", "UN troops", "Note"),
+        (("First", "to watch and to wait for others", 1_080.0, 5_000.0, "a note of words"),) * 2,
+    )  # fmt: skip
+    section = replace(briefing().sections[0], tables=(wide,))
+    given = replace(briefing(), sections=(section,))
+    flat = {}
+    for width in (60, 140):
+        file = io.StringIO()
+        print_question(given, "size", Console(file=file, width=width))
+        flat[width] = words(file.getvalue())
+    entry = (
+        "First use: to watch and to wait for others; line, km: 1,080; UN troops: 5,000; "
+        "note: a note of words"
+    )
+    assert flat[60].count(entry) == 2
+    assert "line, km:" not in flat[140]
+    assert "First to watch and to wait for others 1,080 5,000 a note of words" in flat[140]
 
 
 def test_every_claim_has_verdict_and_reason_and_those_that_wait_come_last() -> None:

@@ -10,14 +10,18 @@ from tests.cases.rules import ANY, RULES
 
 from ceasefire.core.units import UNITS, convert
 from ceasefire.scenario.model import Fixed, Pert, Quantiles, Uniform
+from ceasefire.size.line_density import CONSENT_FACTOR
 
-KINDS = ("identity", "anchor", "held_out")
+KINDS = ("identity", "anchor", "held_out", "judged")
 KEYS = {
     *("id", "publication", "source", "kind", "rule", "inputs", "expected", "tolerance"),
     *("uses", "note"),
 }
 OPTIONAL = {"outcome", "computed"}
-INPUT_KEYS = ({"value", "unit"}, {"low", "high", "unit"}, {"parameter"}, {"rules"}, {"missions"})
+INPUT_KEYS = (
+    *({"value", "unit"}, {"low", "high", "unit"}),
+    *({"parameter"}, {"rules"}, {"missions"}, {"family"}),
+)
 EXPECTED_KEYS = ({"value", "unit"}, {"low", "high", "unit"}, {"at_least", "unit"})
 
 
@@ -105,17 +109,29 @@ def used(case: Case) -> set[str]:
             names.add(str(given["parameter"]))
         names |= {f"rotation_rules/{id}" for id in given.get("rules", ())}
         names |= {f"operations/{id}" for id in given.get("missions", ())}
+        names |= {f"line_yardsticks/{given['family']}"} if "family" in given else set()
     return names
 
 
-def computed(case: Case, scenario) -> tuple[float, float]:
-    """Return the widest range that the inputs allow.
+def coefficients(case: Case) -> tuple[str, ...]:
+    """Return the inputs that come from the packs."""
+    return tuple(n for n, given in case.inputs.items() if not {"value", "low"} & set(given))
+
+
+def computed(case: Case, scenario, wrong: Mapping[str, float] | None = None) -> tuple[float, float]:
+    """Return the widest range that the inputs allow, with inputs wrong by a factor if told so.
 
     Every rule is monotone in each input, so its ends lie at corners of the inputs' box.
     """
     rule = RULES[case.rule]
     names = list(rule.inputs)
-    corners = [values(case.inputs[name], rule.inputs[name], scenario) for name in names]
+    corners = [
+        [
+            value * (wrong or {}).get(name, 1.0)
+            for value in values(case.inputs[name], rule.inputs[name], scenario)
+        ]
+        for name in names
+    ]
     answers = [
         rule.compute(**dict(zip(names, corner, strict=True))) for corner in product(*corners)
     ]
@@ -145,6 +161,10 @@ def values(given, unit: str, scenario) -> list[float]:
         return [float(row[end]) for row in rows for end in ("multiplier_low", "multiplier_high")]
     if "missions" in given:
         return [density_per_km(scenario, id) for id in given["missions"]]
+    if "family" in given:
+        return [
+            density for id in family(scenario, given["family"]) for density in full(scenario, id)
+        ]
     return [in_unit(end, str(given["unit"]), unit) for end in ends(given)]
 
 
@@ -168,6 +188,25 @@ def support(value) -> tuple[float, float]:
 def row_of(scenario, table: str, id: str):
     (row,) = (row for row in scenario.rows(table) if row["id"] == id)
     return row
+
+
+def family(scenario, name: str) -> list[str]:
+    """Return every past mission of a family of yardsticks, the model's own choice."""
+    return [str(row["operation"]) for row in yardsticks(scenario) if row["family"] == name]
+
+
+def yardsticks(scenario):
+    known = {row["id"] for row in scenario.rows("operations")}
+    return [row for row in scenario.rows("line_yardsticks") if row["operation"] in known]
+
+
+def full(scenario, id: str) -> list[float]:
+    """Return a mission's density with its own consent taken out, as line density does."""
+    consent = row_of(scenario, "operations", id)["parties_consented"]
+    density = density_per_km(scenario, id)
+    if consent == "yes":
+        return [density]
+    return [density / end for end in support(scenario.parameters[CONSENT_FACTOR[consent]].value)]
 
 
 def density_per_km(scenario, id: str) -> float:

@@ -1,13 +1,34 @@
-"""The shipped pack, run in memory, as the evidence that verdicts look at."""
+"""The shipped pack, run in memory, and made-up columns: the evidence that checks look at."""
 
 import pytest
 
 import ceasefire.scenario
 from ceasefire import purpose, size
-from ceasefire.comparison.verdicts import Evidence
+from ceasefire.comparison import Evidence
 from ceasefire.draws import Draws
 
 ROWS = range(512)
+
+
+def evidence_from(scenario, columns, made_from=None, rows_per_block=100):
+    """Return evidence from columns by address, all of the same length."""
+    draws = len(next(iter(columns.values())))
+
+    def names(stage, option):
+        head = f"{stage}/{option}/"
+        return tuple(a.removeprefix(head) for a in columns if a.startswith(head))
+
+    def blocks(addresses):
+        for start in range(0, draws, rows_per_block):
+            yield {a: columns[a][start : start + rows_per_block] for a in addresses}
+
+    return Evidence(
+        scenario=scenario,
+        draws=draws,
+        names=names,
+        made_from=lambda address: (made_from or {}).get(address, ()),
+        blocks=blocks,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -16,27 +37,23 @@ def pack():
 
 
 @pytest.fixture(scope="session")
-def tables(pack):
-    """Arrays by stage, option and column."""
+def results(pack):
+    """Columns and what they are made from, both by address."""
     draws = Draws(pack, len(ROWS), 7)
-    found = {}
+    found = {f"param/{name}": values for name, values in draws.sample(ROWS).items()}
+    made_from = {}
     for option in pack.options:
         mission = purpose.evaluate(purpose.prepare(pack, option), draws, ROWS)
         plan = size.prepare(pack, option)
         requirement = size.evaluate(plan, draws, ROWS, purpose=mission)
         for stage, result in (("purpose", mission), ("size", requirement)):
             table = result.table()
-            names = [column.name for column in table.columns]
-            found[stage, option.id] = dict(zip(names, table.arrays, strict=True))
-    return found
+            for column, array in zip(table.columns, table.arrays, strict=True):
+                address = f"{stage}/{option.id}/{column.name}"
+                found[address], made_from[address] = array, column.reads
+    return found, made_from
 
 
 @pytest.fixture(scope="session")
-def evidence(pack, tables):
-    sample = Draws(pack, len(ROWS), 7).sample(ROWS)
-    return Evidence(
-        scenario=pack,
-        column=lambda stage, option, name: tables[stage, option][name],
-        names=lambda stage, option: tuple(tables.get((stage, option), ())),
-        parameter=lambda name: sample[name],
-    )
+def evidence(pack, results):
+    return evidence_from(pack, *results)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceasefire.comparison.holds import NEARLY_ALL, rule_of_evidence
-from ceasefire.draws.fifths import fifths
+from ceasefire.comparison.holds import NEARLY_ALL, Tally, ends, rule_of_evidence
+from ceasefire.draws.fifths import fifths, share_range
 
 N = 1000
 ALL = np.ones(N, dtype=bool)
@@ -98,3 +98,20 @@ def test_a_claim_and_its_contrary_are_never_both_supported(truth, seed):
     assert contrary == swapped[verdict]
     if verdict == "supported":
         assert holds.mean() >= NEARLY_ALL
+
+
+@given(st.integers(2, 60), st.integers(1, 20), st.integers(0, 2**32 - 1))
+def test_counting_block_after_block_gives_the_shares_of_the_whole(n, rows, seed):
+    random = np.random.default_rng(seed)
+    truth, ok = random.random(n) < 0.7, random.random(n) < 0.8
+    ok[0] = True
+    judged = {name: random.random(n) for name in ("x", "y")}
+    tally = Tally({name: ends(values) for name, values in judged.items()})
+    for start in range(0, n, rows):
+        part = slice(start, start + rows)
+        tally.add({"a": truth[part]}, ok[part], {k: v[part] for k, v in judged.items()})
+    assert tally.known == ok.sum()
+    assert tally.share("a") == truth[ok].mean()
+    assert tally.share_range("a") == share_range(truth, ok, judged)
+    assert tally.share_range("a", ("y",)) == share_range(truth, ok, {"y": judged["y"]})
+    assert tally.verdict() == rule_of_evidence({"a": truth}, ok, judged)

@@ -1,13 +1,18 @@
 """Verdicts on the shipped pack's claims: complete, traceable, and what they say they are."""
 
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.comparison.conftest import evidence_from
 
 from ceasefire.briefing.sentences import DECIDING
-from ceasefire.comparison.verdicts import Evidence, verdicts
+from ceasefire.comparison import Evidence
+from ceasefire.comparison.evidence import HELD
+from ceasefire.comparison.verdicts import verdicts
 from ceasefire.results.verdict import VERDICTS
+from ceasefire.scenario.model import Choice, Fixed
 from ceasefire.size.force_ratio import force_for_ratio
 
 BUILT = ("purpose", "size")
@@ -31,19 +36,15 @@ def test_what_purpose_and_size_can_check_is_checked_and_nothing_else(pack, found
         assert (verdict.verdict == "not_checkable") == (row["check_by"] == "none")
         assessed = verdict.verdict in ("supported", "contested", "refuted")
         assert assessed == (row["check_by"] in BUILT), row["id"]
+        assert assessed == (row["rule"] is not None), row["id"]
         if not assessed:
             assert not verdict.facts
 
 
-def test_every_verdict_names_columns_and_sources_that_there_are(pack, tables, found):
+def test_every_verdict_names_columns_and_sources_that_there_are(pack, results, found):
+    columns, _ = results
     for verdict in found.values():
-        for name in verdict.computed_from:
-            stage, _, rest = name.partition("/")
-            if stage == "param":
-                assert rest in pack.parameters, name
-            else:
-                option, _, column = rest.partition("/")
-                assert column in tables[stage, option], name
+        assert set(verdict.computed_from) <= set(columns), verdict.claim
         assert set(verdict.sources) <= set(pack.sources), verdict.claim
         if verdict.verdict == "contested":
             assert verdict.deciding in DECIDING, verdict.claim
@@ -58,14 +59,69 @@ def test_at_the_flip_the_ratio_rule_gives_exactly_the_claimed_force(found):
     assert low < verdict.flip < high
 
 
-def test_a_claim_of_another_debate_waits_for_its_own_check(evidence):
-    other = replace(evidence, scenario=replace(evidence.scenario, id="elsewhere"))
-    kinds = {verdict.verdict for verdict in verdicts(other)}
-    assert kinds == {"not_checkable", "not_yet_assessed"}
+@pytest.mark.parametrize("rows_per_block", [1, 77, 512])
+def test_verdicts_do_not_depend_on_the_size_of_blocks(pack, results, found, rows_per_block):
+    again = verdicts(evidence_from(pack, *results, rows_per_block=rows_per_block))
+    assert {verdict.claim: verdict for verdict in again} == found
 
 
 def test_without_results_nothing_is_claimed_from_them(evidence):
-    empty = Evidence(evidence.scenario, evidence.column, lambda *_: (), evidence.parameter)
+    empty = replace(evidence, names=lambda *_: ())
     for verdict in verdicts(empty):
         if verdict.claim != "C11":  # it compares two published strengths
             assert verdict.verdict in ("not_checkable", "not_yet_assessed"), verdict.claim
+
+
+def test_a_quantity_without_value_on_the_date_leaves_a_claim_open(pack, evidence):
+    kept = {n: q for n, q in pack.parameters.items() if n != "host_troops"}
+    unseen = replace(pack, parameters=kept, invisible=("host_troops",))
+    reasons = {v.claim: v.reason for v in verdicts(replace(evidence, scenario=unseen))}
+    for claim in ("C04", "C10", "C11", "C14", "C15"):
+        assert reasons[claim] == "input_not_visible"
+    assert reasons["C06"] == "consent_decides"
+
+
+def test_judgements_are_those_of_the_columns_at_any_depth(pack, results):
+    columns, made_from = results
+    evidence = evidence_from(pack, columns, made_from)
+    option = "wartime-support"
+    freed = f"purpose/{option}/guard_sites_freed_wartime_troops"
+    names = evidence.judgements((freed,))
+    assert {"substitution_rate", "host_load_sites", "sites_patrolled"} <= set(names)
+    for name in names:
+        assert pack.parameters[name].grade == "E"
+        assert not isinstance(pack.parameters[name].value, Fixed | Choice)
+    deep = {"size/o/a": ("size/b", "param/slice"), "size/o/b": ("size/a", "param/consent_no")}
+    assert evidence_from(pack, columns, deep).judgements(("size/o/a",)) == ("consent_no",)
+    assert evidence.judgements(("param/least_relief_share", "param/backer_state")) == ()
+
+
+def test_memory_does_not_grow_with_the_columns_of_a_claim(pack):
+    """Few whole columns at a time, for the ends of fifths and medians; of the rest, counts."""
+    draws, rows, methods = 200_000, 4096, 40
+    names = tuple(f"line_density.m{n}_troops" for n in range(methods))
+    made = tuple(f"param/{name}" for name in ("consent_partial", "reserve_share"))
+
+    def part(start, stop):
+        return np.arange(start, stop) * 1.0
+
+    def blocks(addresses):
+        for start in range(0, draws, rows):
+            yield {a: part(start, min(start + rows, draws)) for a in addresses}
+
+    evidence = Evidence(
+        scenario=replace(
+            pack, tables={"claims": tuple(r for r in pack.rows("claims") if r["id"] == "C06")}
+        ),
+        draws=draws,
+        names=lambda stage, option: names,
+        made_from=lambda address: made,
+        blocks=blocks,
+    )
+    tracemalloc.start()
+    (verdict,) = verdicts(evidence)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert verdict.verdict == "contested"
+    column = 8 * draws
+    assert peak < 8 * HELD + 3 * column < methods * column / 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections import Counter
@@ -12,22 +13,38 @@ from typing import Any
 
 import pytest
 
+from ceasefire.scenario.map_file import map_view
+
 Ring = list[list[float]]
+# Where forces may start from that the map of the way does not show: overseas, Iceland and Cyprus.
+OUT_OF_VIEW = {
+    *("AUS", "BGD", "BRA", "CAN", "CHN", "CYP", "IND", "ISL", "JPN", "KOR", "NZL", "SAU", "USA"),
+}
 
 
 @pytest.fixture(scope="module")
 def folder(root: Path) -> Path:
-    return root / "src/ceasefire/packs/reference/geometry"
+    return root / "src/ceasefire/packs/ukraine-2025/geometry"
 
 
 @pytest.fixture(scope="module")
 def units(folder: Path) -> list[dict[str, Any]]:
-    return features(folder / "ukraine_oblasts.geojson")
+    return features(folder / "oblasts.geojson")
 
 
 @pytest.fixture(scope="module")
 def neighbours(folder: Path) -> list[dict[str, Any]]:
     return features(folder / "neighbours.geojson")
+
+
+@pytest.fixture(scope="module")
+def ukraine(folder: Path) -> list[dict[str, Any]]:
+    return features(folder / "ukraine.geojson")
+
+
+@pytest.fixture(scope="module")
+def europe(folder: Path) -> list[dict[str, Any]]:
+    return features(folder / "europe.geojson")
 
 
 @pytest.fixture(scope="module")
@@ -129,10 +146,53 @@ def test_a_town_abroad_lies_in_its_country_alone(
     assert names_at(units, lon, lat) == []
 
 
-def test_rings_close_and_wind_for_a_sphere(
-    units: list[dict[str, Any]], neighbours: list[dict[str, Any]]
+@pytest.mark.parametrize(
+    ("lon", "lat", "country"),
+    [
+        (34.10, 44.95, "Ukraine"),  # Simferopol
+        (33.56, 44.58, "Ukraine"),  # Sevastopol
+        (36.30, 45.30, "Ukraine"),  # Kerch
+        (37.80, 48.02, "Ukraine"),  # Donetsk
+        (38.98, 45.04, "Russia"),
+        (-8.0, 39.5, "Portugal"),
+        (-1.5, 52.5, "United Kingdom"),
+        (15.0, 60.5, "Sweden"),
+        (32.8, 39.9, "Türkiye"),
+        (33.5, 35.25, "Cyprus"),  # north of the buffer zone
+    ],
+)
+def test_a_place_of_europe_lies_in_its_country_alone(
+    ukraine: list[dict[str, Any]],
+    europe: list[dict[str, Any]],
+    lon: float,
+    lat: float,
+    country: str,
 ) -> None:
-    for shape in units + neighbours:
+    assert names_at(ukraine + europe, lon, lat) == [country]
+
+
+def test_every_node_of_the_network_in_europe_is_in_view(root: Path, folder: Path) -> None:
+    view = map_view(folder.parent, "network")
+    assert view is not None
+    assert view.extent is not None
+    west, south, east, north = view.extent
+    with (folder.parent / "movement_nodes.csv").open(encoding="utf-8", newline="") as file:
+        nodes = [row for row in csv.DictReader(file) if row["iso3"] not in OUT_OF_VIEW]
+    assert len(nodes) > 100
+    assert [
+        node["id"]
+        for node in nodes
+        if not (west < float(node["lon"]) < east and south < float(node["lat"]) < north)
+    ] == []
+
+
+def test_rings_close_and_wind_for_a_sphere(
+    units: list[dict[str, Any]],
+    neighbours: list[dict[str, Any]],
+    ukraine: list[dict[str, Any]],
+    europe: list[dict[str, Any]],
+) -> None:
+    for shape in units + neighbours + ukraine + europe:
         for outer, *holes in polygons(shape):
             assert all(ring[0] == ring[-1] and len(ring) >= 4 for ring in (outer, *holes))
             assert twice_area(outer) < 0, "an exterior ring must run clockwise"
@@ -140,9 +200,13 @@ def test_rings_close_and_wind_for_a_sphere(
 
 
 def test_no_border_belongs_to_more_than_two_shapes(
-    units: list[dict[str, Any]], neighbours: list[dict[str, Any]]
+    units: list[dict[str, Any]],
+    neighbours: list[dict[str, Any]],
+    ukraine: list[dict[str, Any]],
+    europe: list[dict[str, Any]],
 ) -> None:
     assert set(edges(units + neighbours).values()) == {1, 2}
+    assert set(edges(ukraine + europe).values()) == {1, 2}
 
 
 def test_units_inside_the_country_share_every_piece_of_border(
@@ -168,7 +232,7 @@ def test_coordinates_lie_in_the_world_with_three_decimals(
 
 
 def test_the_map_is_small_and_says_where_it_comes_from(folder: Path) -> None:
-    assert sum(path.stat().st_size for path in folder.iterdir()) < 300_000
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 400_000
     told = (folder / "PROVENANCE.md").read_text(encoding="utf-8")
     assert all(f"`{p.name}`" in told for p in folder.iterdir() if p.name != "PROVENANCE.md")
 
@@ -194,6 +258,8 @@ def test_contact_lines_meet_and_run_through_ukraine(
 
 
 def test_towns_of_the_map_lie_in_ukraine(folder: Path, units: list[dict[str, Any]]) -> None:
-    towns = json.loads((folder / "towns.geojson").read_text(encoding="utf-8"))["features"]
-    assert len(towns) == 13
-    assert all(len(names_at(units, *town["geometry"]["coordinates"])) == 1 for town in towns)
+    view = map_view(folder.parent, "sectors")
+    assert view is not None
+    assert len(view.towns) == 13
+    assert all(len(names_at(units, town.lon, town.lat)) == 1 for town in view.towns)
+    assert names_at(units, view.towns[0].lon, view.towns[0].lat) == ["Kyiv (city)"]

@@ -26,18 +26,20 @@ TABLES: dict[tuple[str, str], tuple[int, str]] = {
     (UA, "contributors"): (46, "iso3"),
     (UA, "donbas_monthly"): (93, "month"),
     (UA, "infrastructure"): (46, "id"),
-    (UA, "movement_links"): (242, "id"),
-    (UA, "movement_nodes"): (125, "id"),
+    (UA, "movement_links"): (272, "id"),
+    (UA, "movement_nodes"): (139, "id"),
     (UA, "oblasts"): (27, "iso_3166_2"),
     (UA, "osce_smm_public_counts"): (27, "id"),
     (UA, "proposals"): (77, "id"),
     (UA, "stances"): (121, "id"),
+    (REF, "commands"): (8, "id"),
     (REF, "contributor_forces"): (46, "iso3"),
     (REF, "costs"): (118, "item"),
     (REF, "engagements"): (11, "id"),
     (REF, "lift_norms"): (97, "id"),
     (REF, "operations"): (84, "id"),
     (REF, "rotation_rules"): (16, "id"),
+    (REF, "unit_types"): (12, "id"),
 }
 REGISTRIES = {"pypi.org", "files.pythonhosted.org", "registry.npmjs.org", "deb.debian.org"}
 each_table = pytest.mark.parametrize(("pack", "name"), list(TABLES))
@@ -143,7 +145,7 @@ def test_dated_statements_are_known_when_they_were_made() -> None:
     assert stances["swe-2024-12-20-1"]["known_from"] == "2024-12-31"
     assert [r for r in stances.values() if r["known_from"] < r["date"]] == []
     links = rows(UA, "movement_links")
-    assert Counter(row["known_from"] for row in links) == {"": 241, "2025-09-05": 1}
+    assert Counter(row["known_from"] for row in links) == {"": 271, "2025-09-05": 1}
 
 
 def test_a_figure_is_not_known_before_the_page_that_gives_it() -> None:
@@ -228,7 +230,7 @@ def test_importing_again_gives_the_same_bytes(tmp_path: Path) -> None:
     command = [sys.executable, str(script), folder, "--out", str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True)
     made = sorted(tmp_path.glob("*/*"))
-    assert len(made) == 17
+    assert len(made) == 18
     for path in made:
         shipped = (PACKS / path.relative_to(tmp_path)).read_text(encoding="utf-8")
         imported = path.read_text(encoding="utf-8")

@@ -16,7 +16,9 @@ from tests.runs.fakes import ROOMS, FakeDraws, FakeOption, FakeScenario, content
 
 from ceasefire.core.errors import RunError, StaleRunError, UsageError
 from ceasefire.runs import open_run
+from ceasefire.runs.manifest import code_hash
 from ceasefire.runs.plain import to_json
+from ceasefire.runs.reading import NoSuchColumn
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +44,9 @@ def test_manifest_names_inputs_and_versions_alone(finished):
     text = (finished.folder / "manifest.json").read_text()
     manifest = json.loads(text)
     assert sorted(manifest) == list(manifest) == sorted(finished.manifest)
-    assert manifest | {"pack_hash": "", "versions": {}} == {
+    assert manifest | {"code_hash": "", "pack_hash": "", "versions": {}} == {
         "as_of": "2025-02-01",
+        "code_hash": "",
         "draws": 600,
         "format": 1,
         "options": ["rear", "line"],
@@ -65,8 +68,9 @@ def test_draws_hold_the_index_and_every_parameter(finished):
     assert frame["draw"].to_list() == list(range(256, 512))
     sample = FakeDraws(FakeScenario(), 600, 7).sample(range(600))
     assert np.array_equal(finished.parameter("share"), sample["share"])
-    with pytest.raises(KeyError, match="param/nothing"):
-        finished.parameter("nothing")
+    words = r"^The sample has no parameter param/shares\. Perhaps you meant 'share'\.$"
+    with pytest.raises(NoSuchColumn, match=words):
+        finished.parameter("shares")
 
 
 def test_columns_are_the_stages_arrays_over_all_draws(finished):
@@ -77,8 +81,32 @@ def test_columns_are_the_stages_arrays_over_all_draws(finished):
     assert np.array_equal(finished.column("size", "rear", "line.low_troops"), troops)
     assert finished.column("size", "rear", "status").dtype == np.uint8
     assert finished.statuses("size", "rear") == {"ok": 600}
-    with pytest.raises(KeyError, match="size/rear/nothing"):
-        finished.column("size", "rear", "nothing")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (("sizes", "rear", "status"), "no stage 'sizes'. Perhaps you meant 'size'."),
+        (("size", "raer", "status"), "no option 'raer'. Perhaps you meant 'rear'."),
+        (("size", "rear", "low_troops"), "no column 'low_troops'. Perhaps you meant 'line.low_"),
+        (("size", "rear", "x"), "no column 'x'. Use one of: line.low_troops, line.reason,"),
+    ],
+)
+def test_what_a_run_does_not_have_is_told_with_the_nearest_name(finished, wrong, words):
+    with pytest.raises(UsageError) as caught:
+        finished.column(*wrong)
+    assert str(caught.value).startswith(f"There is no {'/'.join(wrong)}: {words}")
+    assert isinstance(caught.value, KeyError)
+
+
+def test_a_long_column_is_read_in_parts(tmp_path, monkeypatch):
+    monkeypatch.setattr("ceasefire.runs.reading.BLOCKS_A_CALL", 2)
+    run = made(tmp_path / "r", n=1200, failing={"size/rear": tuple(range(256, 512))}, max_failed=1)
+    share = FakeDraws(FakeScenario(), 1200, 7).sample(range(1200))["share"]
+    assert np.array_equal(run.parameter("share"), share)
+    troops = run.column("size", "rear", "line.low_troops")
+    assert troops.shape == (1200,)
+    assert np.flatnonzero(np.isnan(troops)).tolist() == list(range(256, 512))
 
 
 def test_codebook_describes_every_stored_column(finished):
@@ -163,6 +191,45 @@ def test_another_version_is_refused(tmp_path):
     path.write_text(to_json(manifest))
     with pytest.raises(StaleRunError, match=r"version of numpy is 1\.0 there"):
         made(tmp_path / "r", n=5)
+
+
+def test_edited_code_under_the_same_version_is_refused(tmp_path, monkeypatch):
+    made(tmp_path / "r", n=5)
+    before = contents(tmp_path / "r")
+    monkeypatch.setattr("ceasefire.runs.manifest.code_hash", lambda: "1234abcd" * 8)
+    words = r"the code of the model is another \([0-9a-f]{8} there, 1234abcd here\)"
+    with pytest.raises(StaleRunError, match=words):
+        made(tmp_path / "r", n=5)
+    assert contents(tmp_path / "r") == before
+
+
+def test_run_of_a_version_that_hashed_no_code_is_refused(tmp_path):
+    made(tmp_path / "r", n=5)
+    path = tmp_path / "r" / "manifest.json"
+    manifest = json.loads(path.read_text())
+    del manifest["code_hash"]
+    path.write_text(to_json(manifest))
+    with pytest.raises(StaleRunError, match=r"the code of the model is another \(none there"):
+        made(tmp_path / "r", n=5)
+
+
+def test_code_hash_covers_the_rooms_that_compute_and_no_others(tmp_path):
+    counted = ("size/window.py", "deploy/x/new.py", "scenario/columns.csv", "runs/block.py")
+    files = (*counted, "briefing/html.py")
+    for name in (*files, "cli/app.py", "packs/p/claims.csv", "__init__.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("1")
+    hashes = []
+    for name in (*files, "cli/app.py", "packs/p/claims.csv", "__init__.py"):
+        code_hash.cache_clear()
+        hashes.append(code_hash(tmp_path))
+        (tmp_path / name).write_text("2")
+    assert len(set(hashes[:5])) == 5
+    assert len(set(hashes[4:])) == 1
+    (tmp_path / "size" / "__pycache__").mkdir()
+    (tmp_path / "size" / "__pycache__" / "window.cpython-311.pyc").write_text("2")
+    code_hash.cache_clear()
+    assert code_hash(tmp_path) == hashes[-1]
 
 
 def test_another_format_is_refused_by_name(tmp_path):

@@ -168,6 +168,51 @@ def test_changed_plan_computes_what_rests_on_it_anew(tmp_path):
     assert ("purpose", 8, 15) in steps
 
 
+def test_blocks_lie_on_the_disk_before_the_ledger_names_them(tmp_path, monkeypatch):
+    from ceasefire.runs import ledger as ledger_module
+
+    done: list[tuple[str, int]] = []
+    blocks, lines = tmp_path / "r", tmp_path / "r" / "ledger.jsonl"
+
+    def sync() -> None:
+        stored = len(list(blocks.rglob("*.parquet")))
+        done.append(("blocks", stored))
+        assert lines.read_text().count("\n") < stored
+
+    monkeypatch.setattr(ledger_module.os, "sync", sync)
+    monkeypatch.setattr(ledger_module, "_SECONDS_BETWEEN_WRITES", 0.0)
+    steps: list[int] = []
+
+    def progress(stage: str, finished: int, total: int) -> None:
+        steps.append(finished)
+        # What is told as done is recorded, and was on the disk by then.
+        assert lines.read_text().count("\n") == finished
+        assert not finished or done[-1] == ("blocks", finished)
+
+    made(tmp_path / "r", n=2000, progress=progress)
+    assert steps[-1] == 40
+    assert len(done) >= 3
+
+
+def test_ledger_is_written_together_every_few_seconds(tmp_path, monkeypatch):
+    from ceasefire.runs import ledger as ledger_module
+
+    count = iter(range(1000))
+    monkeypatch.setattr(ledger_module.os, "sync", lambda: next(count))
+    made(tmp_path / "r", n=2000)
+    assert next(count) == 3  # once a stage, not once a block
+
+
+def test_stopped_run_records_what_is_done(tmp_path):
+    def stop(stage: str, finished: int, total: int) -> None:
+        if finished == 24:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        made(tmp_path / "r", n=2000, progress=stop)
+    assert (tmp_path / "r" / "ledger.jsonl").read_text().count("\n") == 24
+
+
 def test_full_disk_is_told_and_the_run_goes_on_later(tmp_path, monkeypatch):
     replace, count = os.replace, iter(range(1000))
 

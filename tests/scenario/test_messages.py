@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ceasefire.core.units import UNITS, convert
 from ceasefire.scenario import check
+from ceasefire.scenario.problems import _UNIT_MEANT, nearest, unit_suggestion
 
 Found = Callable[..., list[str]]
 
@@ -18,7 +20,6 @@ TYPICAL = {
         "{low: 90, mode: 100, high: 120}",
         "{low: 90, mod: 100, high: 120}",
         [
-            "scenario.yaml:14:5: The key 'mode' is missing in 'value'. Add it.",
             "scenario.yaml:14:22: The key 'mod' is not known here. Perhaps you meant 'mode'.",
         ],
     ),
@@ -36,6 +37,31 @@ TYPICAL = {
         "unit: site",
         [
             "scenario.yaml:27:53: 'site' is not a unit of the table. Perhaps you meant 'sites'.",
+        ],
+    ),
+    "a unit that people use": (
+        "scenario.yaml",
+        "unit: sites",
+        "unit: miles",
+        [
+            "scenario.yaml:27:53: 'miles' is not a unit of the table. Give the value in 'km': "
+            "a mile is 1.609344 km.",
+        ],
+    ),
+    "a misspelt key of an option": (
+        "scenario.yaml",
+        "command: ad_hoc_coalition",
+        "comand: ad_hoc_coalition",
+        [
+            "scenario.yaml:67:5: The key 'comand' is not known here. Perhaps you meant 'command'.",
+        ],
+    ),
+    "a misspelt unit key": (
+        "scenario.yaml",
+        "value: 0.5, unit: share",
+        "value: 0.5, unti: share",
+        [
+            "scenario.yaml:26:29: The key 'unti' is not known here. Perhaps you meant 'unit'.",
         ],
     ),
     "an unknown source": (
@@ -63,6 +89,53 @@ TYPICAL = {
 def test_typical_mistakes(name: str, found: Found) -> None:
     file, old, new, messages = TYPICAL[name]
     assert found(file, old, new) == messages
+
+
+def test_a_source_key_is_not_likened_by_its_date_alone(found: Found) -> None:
+    messages = found("proposals.csv", "plan-2025;census-2024", "plan-2025;unlocated-2024")
+    assert messages == [
+        "proposals.csv:3:51: The source 'unlocated-2024' is not in sources.yaml. Add it there."
+    ]
+
+
+KEYS = ["un.org-2012-1", "unlocated-2000-1", "tass.com-2025-01-1", "afghanistanstudygroup.org-nd-1"]
+
+
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [
+        ("un.org-2013-1", "un.org-2012-1"),
+        ("reuters.com-2025-01-1", ""),
+        ("bbc-2000-1", ""),
+        ("tass.com-2025-01", "tass.com-2025-01-1"),
+        ("afganistanstudygroup.org-nd-1", "afghanistanstudygroup.org-nd-1"),
+    ],
+)
+def test_nearest_key_of_a_source(given: str, near: str) -> None:
+    assert nearest(given, KEYS) == near
+
+
+@pytest.mark.parametrize(
+    ("given", "advice"),
+    [
+        ("Kilometers", "Write 'km'"),
+        ("square km", "Write 'km2'"),
+        ("%", "Give the value in 'share': 1% is 0.01"),
+        ("weeks", "Give the value in 'days': a week is 7 days"),
+        ("yeears", "Perhaps you meant 'years'"),
+    ],
+)
+def test_a_unit_that_is_meant(given: str, advice: str) -> None:
+    assert unit_suggestion(given) == advice
+
+
+def test_advice_on_units_names_units_of_the_table() -> None:
+    assert {unit for unit, _ in _UNIT_MEANT.values()} <= set(UNITS)
+    assert not set(_UNIT_MEANT) & set(UNITS)
+    for words, unit, factor in (("a mile", "m", 1609.344), ("a week", "hours", 168)):
+        advice = next(f for u, f in _UNIT_MEANT.values() if f.startswith(words))
+        amount, of = advice.rpartition(" is ")[2].split()
+        assert convert(float(amount), of, unit) == pytest.approx(factor)
 
 
 # What an author wrote, and words that the one message about it holds.

@@ -12,14 +12,16 @@ from ceasefire.size.requirement import METHODS
 
 SPLITS = (1, 7, 64, 333, 1024)
 NO_FORCE = ("no-force", "stronger-ukraine", "equal-money")
-WITHOUT = {
-    "line_density": ("line-100k", "consent_partial"),
-    "task_build_up": ("deterrent-40k", "slice_bosnia_1993"),
-    "force_ratio": ("deterrent-40k", "host_front_share"),
-    "hold_time": ("deterrent-40k", "reinforcement_days"),
-    "rotation_pool": ("deterrent-40k", "rotation_within_range"),
-    "population_density": ("monitors-15k", "population_density_mcgrath"),
-}
+WITHOUT = (
+    ("line_density", "line-100k", "consent_partial"),
+    ("task_build_up", "deterrent-40k", "slice_bosnia_1993"),
+    ("force_ratio", "deterrent-40k", "host_front_share"),
+    ("force_ratio", "deterrent-40k", "adversary_army"),
+    ("hold_time", "deterrent-40k", "reinforcement_days"),
+    ("rotation_pool", "deterrent-40k", "rotation_within_range"),
+    ("population_density", "monitors-15k", "population_density_mcgrath"),
+    ("population_density", "monitors-15k", "population"),
+)
 
 
 def estimate(requirement, method):
@@ -104,9 +106,8 @@ def test_no_force_has_no_requirement_and_says_so_in_every_method(results, option
     assert requirement.window.columns == ()
 
 
-@pytest.mark.parametrize("method", WITHOUT)
-def test_a_parameter_that_nobody_could_know_leaves_the_method_unknown(pack, run, method):
-    id, name = WITHOUT[method]
+@pytest.mark.parametrize(("method", "id", "name"), WITHOUT)
+def test_a_parameter_that_nobody_could_know_leaves_the_method_unknown(pack, run, method, id, name):
     poorer = without(pack, name)
     option = poorer.option(id)
     _, requirement = run(poorer, option, Draws(poorer, 64, 7), range(64))
@@ -188,6 +189,7 @@ def test_the_build_up_is_the_sum_of_the_stored_lines_and_the_tail(draws, results
                 if task.arm == "manoeuvre"
             )
             tail = combat * (sample[slice_name][row] - 1) * growth
+            assert stored[f"tail.{variant}_troops"][row] == pytest.approx(tail, rel=1e-12)
             total = stored[f"task_build_up.{variant}_troops"][row]
             assert total == pytest.approx(lines + tail, rel=1e-12)
             assert combat > 0
@@ -223,6 +225,41 @@ def test_line_density_on_the_pack_equals_a_plain_loop(pack, draws, results):
             ratio = factor[option.consent](row) / factor[mission["parties_consented"]](row)
             troops = density * km * ratio * (1 + sample["reserve_share"][row])
             assert found.troops[row, place] == pytest.approx(troops, rel=1e-12), id
+
+
+def test_hold_time_on_the_pack_equals_a_plain_loop(draws, results):
+    """The published force in the draws in which it holds until help comes, else no answer."""
+    sample = draws.sample(range(draws.n))
+    found = estimate(results["deterrent-40k"][1], "hold_time")
+    assert found.variants == ("combat_brigades_only", "with_tail")
+    late = 0
+    for row in range(draws.n):
+        force, held = sample["rand_combat_troops"][row], sample["rand_hold_days"][row]
+        if held < sample["reinforcement_days"][row]:
+            late += 1
+            assert np.isnan(found.troops[row]).all()
+            assert found.status[row] == Status.UNKNOWN
+            assert found.reason[row] == reason_code("no_anchor")
+        else:
+            assert found.troops[row].tolist() == [force, force * sample["slice"][row]]
+            assert found.status[row] == Status.OK
+    assert 0 < late < draws.n
+
+
+def test_all_security_personnel_are_stored_though_none_of_them_need_be_foreign(draws, results):
+    sample = draws.sample(range(draws.n))
+    _, requirement = results["monitors-15k"]
+    table = requirement.table()
+    stored = dict(zip([c.name for c in table.columns], table.arrays, strict=True))
+    rules = {
+        "peaceful_policing": "population_density_peaceful",
+        "some_resistance": "population_density_some_resistance",
+        "historical_mean": "population_density_mcgrath",
+        "serious_insurgency": "population_density_insurgency",
+    }
+    for variant, density in rules.items():
+        by_hand = sample[density] * (sample["population"] / 1000)
+        assert stored[f"all_security.{variant}_troops"] == pytest.approx(by_hand), variant
 
 
 def test_options_that_share_parameters_see_the_same_draws(results):

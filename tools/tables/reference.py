@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tables.prices import BASIS, KNOWN_WITH
 from tables.register import Register, host, on_host
 from tables.rules import (
     DERIVED,
@@ -15,17 +16,11 @@ from tables.rules import (
     last_day,
     pick,
 )
+from tables.states import committed, rotation
 
 COST_BASIS = {
     **{"un_reimbursement": "personnel", "un_mission": "all_in", "uk_troop_year": "additional"},
     **{"it_troop_year": "additional", "us_brigade": "full", "eu_common_costs": "common"},
-}
-COST_BASIS_ROWS = {
-    **dict.fromkeys(("de_isaf_additional_cost_2012", "de_kfor_additional_cost_2012"), "additional"),
-    "non_combat_european_troop_year_additional": "additional",
-    "western_troop_year_full_ukraine": "full",
-    "de_lithuania_brigade_operating_year": "running",
-    "de_lithuania_per_soldier_year_derived": "running",
 }
 
 # Cells of operations.csv that were recalled, rough or ceilings: P peak, I first strength,
@@ -59,7 +54,7 @@ def operations(reg: Register, tables: Tables) -> list[Row]:
         title = f"{row['name']} (page at {host(row['source_url'])})"
         key = reg.add(REF, row["source_url"], title)
         mark = "B" if "[v]" in row["notes"] else "E"
-        if on_host(row["source_url"], WEAK_HOSTS):
+        if mark == "B" and on_host(row["source_url"], WEAK_HOSTS):
             mark = "C"
         columns = " ".join(name for name in row if name not in ("notes", "source_url"))
         extra = {"weak_cells": weak.get(row["id"], ""), "notes": row["notes"]}
@@ -91,11 +86,12 @@ def costs(reg: Register, tables: Tables) -> list[Row]:
         words = row["note"] + (" weak" if row["category"] == "published_force_cost" else "")
         title = row["source_title"]
         mark = grade(row["source_url"], title, words, row["is_estimate"])
-        basis = COST_BASIS_ROWS.get(row["item"], COST_BASIS.get(row["category"], ""))
+        basis = BASIS.get(row["item"], COST_BASIS.get(row["category"], ""))
         tail = {"basis": basis, "derivation": made["derivation"], "note": row["note"]}
         tail |= {"known_from": made["known_from"], "grade": mark, "sources": made["sources"]}
         out.append(pick(row, columns) | tail)
-    return out
+    known = {row["item"]: row["known_from"] for row in out}
+    return [row | {"known_from": known[KNOWN_WITH.get(row["item"], row["item"])]} for row in out]
 
 
 def lift_norms(reg: Register, tables: Tables) -> list[Row]:
@@ -126,9 +122,12 @@ def contributor_forces(reg: Register, tables: Tables) -> list[Row]:
         mark = "D" if row["army_personnel_is_estimate"] == "True" else "B"
         columns = "iso3 name nato eu active_personnel army_personnel army_personnel_is_estimate "
         columns += "professional_share_assumed sustainable_troops_estimate "
-        columns += "deployable_land_brigades_estimate already_committed_abroad committed_note "
+        columns += "deployable_land_brigades_estimate "
         out.append(
-            pick(row, columns + "population_m capabilities defence_spend_usd_bn spend_note")
+            pick(row, columns)
+            | committed(row)
+            | rotation(row)
+            | pick(row, "population_m capabilities defence_spend_usd_bn spend_note")
             | {"spend_known_from": "2026-12-31" if later else "2024-06-30"}
             | {"known_from": "2025-01-30", "grade": mark, "sources": keys(*found)}
         )

@@ -19,10 +19,21 @@ ORIGINAL_HOSTS = (
     *("gao.gov", "gcsp.ch", "hansard.parliament.uk", "idw-online.de", "ifw-kiel.de", "nato.int"),
     *("lvivherald.com", "osce.org", "publications.parliament.uk", "un.org", "unmissions.org"),
 )
+# Anyone may edit these, or they copy what anyone may edit.
+ENCYCLOPAEDIAS = (
+    *("casquebleu.org", "fact-archive.com", "fandom.com", "liquisearch.com", "memim.com"),
+    *("profilpelajar.com", "sagapedia.com", "wiki2.org", "wikipedia.org", "wikiup.org"),
+    "zxc.wiki",
+)
+# News agencies and broadcasters run by a state, and pages that copy them, relaying others.
+STATE_MEDIA = (
+    *("aa.com.tr", "news-pravda.com", "noticiabrasil.net.br", "plenglish.com", "sputnikglobe.com"),
+    *("tass.com", "trtworld.com", "ukrinform.net"),
+)
 WEAK_HOSTS = (
     *("airliners.net", "antikor.info", "baby-ace.net", "cryptogon.com", "discountmags.ca"),
-    *("indebta.com", "news-pravda.com", "pravda.ru", "sputnikglobe.com", "tass.com"),
-    "vibewire.com.au",
+    *("indebta.com", "pravda.ru", "vibewire.com.au"),
+    *(*ENCYCLOPAEDIAS, *STATE_MEDIA),
 )
 WEAK_WORDS = re.compile(r"weak|low-grade|state-linked|state-media|blog|forum|encyclop|wiki", re.I)
 DERIVED = re.compile(r"derived|scaled|assumption|range of|bracket|not located|widely quoted", re.I)

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import re
 
-from tables.register import Register, address_date
-from tables.rules import AS_OF, REF, UA, Row, Tables, addresses, grade, keys, last_day, pick
+from tables.origins import origin_links, origin_nodes
+from tables.register import Register, address_date, on_host
+from tables.rules import (
+    AS_OF,
+    REF,
+    STATE_MEDIA,
+    UA,
+    Row,
+    Tables,
+    addresses,
+    grade,
+    keys,
+    last_day,
+    pick,
+)
+from tables.states import politics
 
 # Rows that relay one plan or one position; every other row is its own cluster.
 CLUSTERS = {
@@ -57,6 +71,16 @@ def proposals(reg: Register, tables: Tables) -> list[Row]:
     return out
 
 
+# The check that decides a claim, the options it looks at, and a limit the claim states.
+CHECKED = ("rule", "option", "threshold")
+CHECKS = {
+    "C04": ("ratio_needs_size", "deterrent-200k", ""),
+    "C06": ("line_size_enough", "monitors-15k;line-100k", ""),
+    "C10": ("troops_freed", "wartime-support", ""),
+    "C11": ("army_at_front", "", "0.5"),
+    "C14": ("three_tests", "deterrent-40k", ""),
+    "C15": ("window_passed", "deterrent-40k", ""),
+}
 # Thousands are written with a comma on the page, with a space in the notes.
 THOUSANDS = re.compile(r"(\d{1,3}) (\d{3})(?!\d)")
 
@@ -65,7 +89,9 @@ def claims(reg: Register, tables: Tables) -> list[Row]:
     """Return the claims of the debate; they are not subject to the as-of date."""
     columns = "id question claim quantity_low quantity_high unit attributed_to said_on status "
     return [
-        pick(row, columns + "check_by grade")
+        pick(row, columns + "check_by")
+        | dict(zip(CHECKED, CHECKS.get(row["id"], ("", "", "")), strict=True))
+        | pick(row, "grade")
         | {"claim": THOUSANDS.sub(r"\1,\2", row["claim"])}
         | {"sources": reg.add(UA, row["source_url"], row["source_title"], row["said_on"])}
         for row in tables["claims"]
@@ -95,6 +121,8 @@ def stances(reg: Register, tables: Tables) -> list[Row]:
         if row["date_precision"] == "approx":
             known = max(known, last_day(address_date(row["source_url"])))
         key, mark = stance_source(reg, row)
+        if on_host(row["source_url"], STATE_MEDIA):
+            row = row | {"source_quality": "state_media_relay"}
         out.append(
             {"id": f"{stem}-{count[stem]}"}
             | pick(row, columns + "speaker summary condition source_quality note")
@@ -125,7 +153,9 @@ def contributors(reg: Register, tables: Tables) -> list[Row]:
             | {"stance": row["stance_2025_02"]}
             | pick(row, "stance_basis stance_note parliament_rule parliament_note")
             | {"parliament_grade": marks.get(row["parliament_source_status"], "E")}
-            | {"parliament_sources": rule_key, "known_from": AS_OF, "grade": mark, "sources": key}
+            | {"parliament_sources": rule_key}
+            | politics(row)
+            | {"known_from": AS_OF, "grade": mark, "sources": key}
         )
     return out
 
@@ -137,8 +167,13 @@ def infrastructure(reg: Register, tables: Tables) -> list[Row]:
         found = [reg.add(UA, a, "") for a in addresses(row["source"])]
         if "GeoNames" in row["source"]:
             found.append(geonames(reg, UA))
-        columns = "id name kind city_or_region oblast lat lon status_2025_02 size size_unit note"
-        out.append(pick(row, columns) | {"known_from": "", "grade": "C", "sources": keys(*found)})
+        status = {"status": row["status_2025_02"]}
+        out.append(
+            pick(row, "id name kind city_or_region oblast lat lon")
+            | status
+            | pick(row, "size size_unit note")
+            | {"known_from": "", "grade": "C", "sources": keys(*found)}
+        )
     return out
 
 
@@ -232,7 +267,7 @@ def donbas_monthly(reg: Register, tables: Tables) -> list[Row]:
 def movement_nodes(reg: Register, tables: Tables) -> list[Row]:
     """Return ports, hubs, crossings and cities."""
     out = []
-    for row in tables["movement_nodes"]:
+    for row in [*tables["movement_nodes"], *origin_nodes()]:
         gazetteer = row["source"].startswith("GeoNames")
         key = geonames(reg, UA) if gazetteer else reg.add(UA, "", "Public map")
         out.append(
@@ -248,7 +283,8 @@ def movement_links(reg: Register, tables: Tables) -> list[Row]:
     columns += "capacity_tonnes_per_day_central capacity_tonnes_per_day_high speed_km_per_day "
     columns += "gauge_change wagons_per_day_public available_from capacity_basis note"
     out = []
-    for row in tables["movement_links"]:
+    compiled = tables["movement_links"]
+    for row in [*compiled, *origin_links(compiled)]:
         key = reg.add(UA, row["source_url"], "")
         mark = "E" if row["capacity_basis"].startswith("ASSUMPTION") else "D"
         out.append(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from ceasefire.briefing.citations import numbered
-from ceasefire.briefing.claims_section import claims
+from ceasefire.briefing.claims_section import claims, rests_on
 from ceasefire.briefing.limits import limits
-from ceasefire.briefing.model import Briefing, Claim, Reference, Section, Statement
+from ceasefire.briefing.model import Briefing, Reference, Section, Statement
 from ceasefire.briefing.options_table import OPTION_COLUMNS, backer_table, option_rows
 from ceasefire.briefing.published import published_summary
 from ceasefire.briefing.purpose_answer import (
@@ -27,6 +25,7 @@ from ceasefire.briefing.size_changes import change_size
 from ceasefire.briefing.words import day, number
 from ceasefire.briefing.yardsticks_table import yardsticks_table
 from ceasefire.runs.reading import Run, open_run
+from ceasefire.scenario.cells import keys_in
 
 __all__ = ["brief", "build"]
 
@@ -67,7 +66,7 @@ def build(run: Run, *, figures: bool = True) -> Briefing:
     sections = _sections(reader, figures)
     short = _short_answer(reader, sections)
     said = [s for section in sections for s in (*section.statements, *section.notes)]
-    checked = tuple(replace(claim, statements=_rests_on(claim, said)) for claim in claims(reader))
+    checked = tuple(replace(claim, statements=rests_on(claim, said)) for claim in claims(reader))
     draft = Briefing(
         title=reader.scenario.title,
         standfirst=_standfirst(reader),
@@ -143,12 +142,6 @@ def _short_answer(
 _SHORT = {"size": size_short, "purpose": purpose_short}
 
 
-def _rests_on(claim: Claim, said: list[Statement]) -> tuple[str, ...]:
-    """Return the statements computed from a column that the claim was tested on."""
-    columns = set(claim.computed_from)
-    return tuple(s.id for s in said if columns & set(s.computed_from))
-
-
 def _standfirst(reader: RunReader) -> str:
     count = len(reader.options)
     return (
@@ -221,9 +214,6 @@ def _graded(reader: RunReader) -> list[tuple[str, str]]:
     """Return each source key with the grade of what cites it."""
     found = [(k, q.grade) for q in reader.scenario.parameters.values() for k in q.sources]
     for rows in reader.scenario.tables.values():
-        found += [(k, str(r["grade"])) for r in rows if r.get("grade") for k in _keys(r)]
+        graded = [row for row in rows if row.get("grade")]
+        found += [(k, str(row["grade"])) for row in graded for k in keys_in(row.get("sources"))]
     return found
-
-
-def _keys(row: Mapping[str, Any]) -> list[str]:
-    return [key for key in str(row.get("sources") or "").split(";") if key]

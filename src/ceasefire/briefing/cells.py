@@ -8,7 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from ceasefire.briefing.model import Cell
 from ceasefire.briefing.words import NBSP, number
 
-__all__ = ["cell_text", "number_runs", "numeric_columns", "stopped", "unbroken", "verdict_words"]
+__all__ = [
+    "cell_text",
+    "fitted",
+    "number_runs",
+    "numeric_columns",
+    "stopped",
+    "unbroken",
+    "verdict_words",
+]
 
 _CHANCE = re.compile(r"(\d) in (10\b)")
 _QUANTITY = re.compile(r"(?:×|under |over |up to )?\d[\d,.]*(?:–\d[\d,.]*)?(?:[ \u00a0]?%)?")
@@ -34,6 +42,23 @@ def numeric_columns(rows: Iterable[Sequence[Cell]]) -> list[bool]:
     """
     columns = zip(*rows, strict=True)
     return [_quantities([cell_text(value) for value in column]) for column in columns]
+
+
+def fitted(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Return column widths that add up to ``room`` at most: the widest gives way first.
+
+    No column becomes narrower than its least width, even where all together do not fit.
+
+    >>> fitted([10, 30, 8], [10, 12, 8], 36)
+    [10, 18, 8]
+    """
+    widths = list(wanted)
+    while sum(widths) > room:
+        able = [n for n, width in enumerate(widths) if width > least[n]]
+        if not able:
+            break
+        widths[max(able, key=lambda n: widths[n])] -= 1
+    return widths
 
 
 def number_runs(keys: Iterable[str], numbers: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ceasefire.briefing.model import Claim
+from ceasefire.briefing.model import Claim, Statement
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.sentences import CLAIM_REASONS, DECIDING
 from ceasefire.briefing.words import chance, number, percent, when
+from ceasefire.scenario.cells import keys_in
 
-__all__ = ["claims"]
+__all__ = ["claims", "rests_on"]
 
 # Facts that are shares of draws or of an army, printed as per cent; the rest are numbers.
-_SHARES = ("share", "passes_", "excess", "host_share")
+_SHARES = ("share", "passes_", "excess", "host_share", "least_share")
 _PUBLISHED = ("claimed", "known", "low", "high", "host", "adversary_army", "size", "missions")
 
 
@@ -25,6 +26,28 @@ def claims(reader: RunReader) -> tuple[Claim, ...]:
         for row in reader.scenario.rows("claims")
         if str(row["id"]) in verdicts
     )
+
+
+def rests_on(claim: Claim, said: Sequence[Statement]) -> tuple[str, ...]:
+    """Return the statements computed from a column that the claim was tested on.
+
+    Where no statement is, the ones computed from such a column of another option: they tell the
+    same rule.
+    """
+    tested = set(claim.computed_from)
+    same = tuple(s.id for s in said if tested & set(s.computed_from))
+    if same:
+        return same
+    columns = {_without_option(address) for address in tested}
+    return tuple(
+        s.id for s in said if columns & {_without_option(address) for address in s.computed_from}
+    )
+
+
+def _without_option(address: str) -> str:
+    """Return stage and column of ``<stage>/<option>/<column>``; another address as it is."""
+    parts = address.split("/")
+    return f"{parts[0]}/{parts[2]}" if len(parts) == 3 else address
 
 
 def _claim(row: Mapping[str, object], verdict: Mapping[str, Any]) -> Claim:
@@ -47,11 +70,7 @@ def _claim(row: Mapping[str, object], verdict: Mapping[str, Any]) -> Claim:
         deciding=DECIDING.get(str(verdict["deciding"]), ""),
         statements=(),
         computed_from=tuple(verdict["computed_from"]),
-        sources=tuple(
-            dict.fromkeys(
-                (*verdict["sources"], *(k for k in str(row["sources"] or "").split(";") if k))
-            )
-        ),
+        sources=tuple(dict.fromkeys((*verdict["sources"], *keys_in(row["sources"])))),
     )
 
 

@@ -8,10 +8,13 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from ceasefire.briefing.build_up_data import rotation_pools_data, task_build_up_data
+from ceasefire.briefing.build_up_data import task_build_up_data
 from ceasefire.briefing.figure_data import published_sizes_data, requirement_data
 from ceasefire.briefing.figures.published_sizes import published_sizes
-from ceasefire.briefing.figures.requirement_by_method import requirement_by_method
+from ceasefire.briefing.figures.requirement_by_method import (
+    requirement_by_method,
+    requirement_pages,
+)
 from ceasefire.briefing.figures.rotation_pools import rotation_pools
 from ceasefire.briefing.figures.sector_map import sector_map
 from ceasefire.briefing.figures.task_build_up import task_build_up
@@ -21,10 +24,12 @@ from ceasefire.briefing.model import DataTable, Figure
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.published import PublishedSummary
 from ceasefire.briefing.read import RunReader, ends, told
+from ceasefire.briefing.rotation_data import rotation_pools_data
 from ceasefire.briefing.sentences import SENTENCES
 from ceasefire.briefing.size_answer import job_ranges
 from ceasefire.briefing.window_data import window_data
 from ceasefire.briefing.words import NBSP, day, number, percent, troops_range, when
+from ceasefire.scenario.cells import keys_in
 
 __all__ = ["WIDTHS", "purpose_figures", "size_figures"]
 
@@ -49,7 +54,11 @@ def purpose_figures(reader: RunReader) -> tuple[Figure, ...]:
 
 
 def _specs(draw: Draw, data: Any) -> Mapping[str, Mapping[str, Any]]:
-    return {str(width): {"$schema": alt.SCHEMA_URL, **draw(data, width)} for width in WIDTHS}
+    return {str(width): _versioned(draw(data, width)) for width in WIDTHS}
+
+
+def _versioned(spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"$schema": alt.SCHEMA_URL, **spec}
 
 
 def _published(reader: RunReader, published: PublishedSummary) -> Figure | None:
@@ -120,6 +129,7 @@ def _requirement(reader: RunReader) -> Figure | None:
             ("Job", "Method", "Yardstick or reading", "Troops, 5%", "Troops, 95%"),
             tuple((a, b, c, number(low), number(high)) for a, b, c, low, high in rows),
         ),
+        pages=tuple(_versioned(page) for page in requirement_pages(data)),
     )
 
 
@@ -163,14 +173,15 @@ def _window(reader: RunReader) -> Figure | None:
     size = reader.values("size", option.id, "size_troops").astype(float)
 
     def passes(name: str) -> str:
-        bound = reader.values("size", option.id, f"window.{name}_troops").astype(float)
-        return percent(float((size >= bound)[np.isfinite(bound)].mean()))
+        share = reader.pass_share(option.id, name)
+        return "unknown" if share is None else percent(share)
 
     return Figure(
         id="window",
         title="The host’s army decides the first test, and nobody has measured the third",
         subtitle="Options by size over the three tests of the window; deployed troops, logarithmic "
-        "scale. Shade: share of the draws in which a size passes.",
+        "scale. Shade: share of the draws in which a size passes, pale for none and dark for all; "
+        "an option is marked in the strips that hold for it.",
         sentence=SENTENCES["figure.window"].format(
             option=f"“{option.title}”",
             soft=reader.judged_chance(option.id, "window.soft_s6_troops", size).words,
@@ -184,16 +195,12 @@ def _window(reader: RunReader) -> Figure | None:
 
 def _rotation(reader: RunReader) -> Figure | None:
     data = rotation_pools_data(reader)
-    if data is None or not data.rows:
+    if data is None:
         return None
     multipliers = [rule.multiplier for rule in data.rules]
     row = data.rows[min(2, len(data.rows) - 1)]
-    pool = (row.force * min(multipliers), row.force * max(multipliers))
     sources = [
-        key
-        for rule in reader.scenario.rows("rotation_rules")
-        for key in str(rule["sources"] or "").split(";")
-        if key
+        key for rule in reader.scenario.rows("rotation_rules") for key in keys_in(rule["sources"])
     ]
     return Figure(
         id="rotation",
@@ -203,7 +210,7 @@ def _rotation(reader: RunReader) -> Figure | None:
             low=f"{min(multipliers):g}",
             high=f"{max(multipliers):g}",
             size=number(row.force, published=True),
-            pool=troops_range(*pool, unit="soldiers"),
+            pool=troops_range(min(row.pools), max(row.pools), unit="soldiers"),
         ),
         specs=_specs(rotation_pools, data),
         sources=tuple(dict.fromkeys(sources)),
@@ -224,16 +231,14 @@ def _map(reader: RunReader) -> Figure | None:
     land = _sum(lengths[s.id] for s in sectors if s.kind == "land_contact")
     river = _sum(lengths[s.id] for s in sectors if s.kind == "river_contact")
     border = _sum(lengths[s.id] for s in sectors if not s.contact)
-    if land is None or river is None or border is None or np.min(border - land - river) <= 0:
+    if land is None and river is None and border is None:
         return None
     known = reader.scenario.parameters
     return Figure(
         id="map",
         title="What there is to watch",
         subtitle="Sectors of the line and the borders beside it, with their published lengths.",
-        sentence=SENTENCES["figure.map"].format(
-            front=_km(land + river), land=_km(land), river=_km(river), border=_km(border)
-        ),
+        sentence=_map_sentence(land, river, border),
         specs=_specs(sector_map, data),
         sources=tuple(dict.fromkeys(k for s in sectors for k in known[s.length].sources)),
         table=DataTable(
@@ -244,6 +249,22 @@ def _map(reader: RunReader) -> Figure | None:
             "no positions.",
         ),
     )
+
+
+def _map_sentence(land: Any, river: Any, border: Any) -> str:
+    """Return what the map shows, of the kinds of sector there are; arrays (draws,) or None."""
+    contact = [length for length in (land, river) if length is not None]
+    front = np.sum(contact, axis=0) if contact else None
+    said = []
+    if front is not None:
+        kind = "land" if river is None else "river" if land is None else "front"
+        slots = {"land": _km(land), "river": _km(river)} if kind == "front" else {}
+        said.append(SENTENCES[f"figure.map_{kind}"].format(front=_km(front), **slots))
+    if border is not None:
+        longer = front is not None and np.min(border - front) > 0
+        key = "figure.map_longer" if longer else "figure.map_border"
+        said.append(SENTENCES[key].format(border=_km(border)))
+    return " ".join(said)
 
 
 def _end(value: float | None, words: str) -> str:

@@ -22,6 +22,8 @@ from ceasefire.briefing.figures.requirement_by_method import (
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.published import family_of
 from ceasefire.briefing.read import Envelope, RunReader, Spread
+from ceasefire.briefing.rotation_data import METHOD, pools_behind
+from ceasefire.briefing.size_plan import MethodPlan
 from ceasefire.scenario.model import Option
 
 __all__ = ["published_sizes_data", "requirement_data"]
@@ -93,66 +95,53 @@ def _bands(reader: RunReader, part: str) -> tuple[ComputedBand, ...]:
     option = first_option(reader, part) if part else None
     if option is None:
         return ()
-    method = "line_density" if option.placement == "line" else "task_build_up"
-    envelope = reader.envelope(option.id, method)
+    envelope = reader.envelope(option.id, reader.size_plan(option.id).job_method)
     if envelope is None:
         return ()
     return (ComputedBand(p05=envelope.low[1], p95=envelope.high[1]),)
 
 
+# Part an option plays, family by whose colour and mark it is drawn, and the job in words.
+JOBS = (
+    ("watch", "observe", "Watch the line, with consent"),
+    ("interpose", "line", "Stand between the armies, with consent"),
+    ("opposed", "line", "Stand there where one side only tolerates it"),
+    ("rear", "reassure", "Guard, train and reassure in the rear"),
+    ("deter", "deter", "Deter a new attack"),
+)
+
+
 def requirement_data(reader: RunReader) -> RequirementByMethod:
     """Return each method's answer for each job, with those that do not apply and why."""
-    groups = (
-        _group(reader, "watch", "observe", "Watch the line, with consent"),
-        _group(reader, "interpose", "line", "Stand between the armies, with consent"),
-        _group(reader, "opposed", "line", "Stand there where one side only tolerates it"),
-        _group(reader, "rear", "reassure", "Guard, train and reassure in the rear"),
-        _group(reader, "deter", "deter", "Deter a new attack"),
-    )
+    groups: list[JobGroup] = []
+    for part, family, title in JOBS:
+        option = first_option(reader, part)
+        if option is not None:
+            # Why a rule says nothing is told once, at the first job it is quoted for.
+            told = {row.title for group in groups for row in group.rows if row.reason}
+            rows = [row for row in _rows(reader, option) if row.title not in told or not row.reason]
+            groups.append(JobGroup(family=family, title=title, rows=tuple(rows)))
     return RequirementByMethod(
-        groups=tuple(group for group in groups if group),
+        groups=tuple(groups),
         claims=_claims(reader),
         rotation=_rotation(reader),
         description="Troops needed by job and method, with the range of each; log scale.",
     )
 
 
-METHOD_TITLES = {
-    "line_density": ("Troops by kilometre", "past missions one by one as the yardstick"),
-    "task_build_up": ("Task by task", "with a tail for combat brigades"),
-    "hold_time": ("Hold until help arrives", "one published force, another theatre"),
-    "force_ratio": ("Ratio of forces", "which strengths count is open"),
-    "population_density": ("Troops by population", "counts the host’s own"),
-}
-_ORDER = ("line_density", "task_build_up", "hold_time", "force_ratio", "population_density")
-VARIANT_TITLES = {
-    "combat_brigades_only": "combat brigades only",
-    "with_tail": "with their tail",
-    "slice_2025_packages": "tail of 2025 packages",
-    "slice_bosnia_1993": "tail of Bosnia 1993",
-    "theatre_all_host": "adversary in the theatre, all of the host",
-    "theatre_front_host": "adversary in the theatre, host at the front",
-    "army_all_host": "whole adversary, all of the host",
-    "army_front_host": "whole adversary, host at the front",
-}
+def _rows(reader: RunReader, option: Option) -> list[MethodRow]:
+    methods = [m for m in reader.size_plan(option.id).methods if m.sizes_force]
+    return [row for method in methods if (row := _row(reader, option, method))]
 
 
-def _group(reader: RunReader, part: str, family: str, title: str) -> JobGroup | None:
-    option = first_option(reader, part)
-    if option is None:
-        return None
-    order = _ORDER if part != "opposed" else _ORDER[:-1]
-    rows = [row for method in order if (row := _row(reader, option, method))]
-    return JobGroup(family=family, title=title, rows=tuple(rows))
-
-
-def _row(reader: RunReader, option: Option, method: str) -> MethodRow | None:
-    title, note = METHOD_TITLES[method]
-    envelope = reader.envelope(option.id, method)
+def _row(reader: RunReader, option: Option, method: MethodPlan) -> MethodRow | None:
+    title, note = method.title, method.note
+    envelope = reader.envelope(option.id, method.name)
     if envelope is None:
-        _, reason = reader.status(option.id, method)
-        # A rule that was never meant for the job is left out; one that is quoted for it stays.
-        if not reader.blank_because(option.id, method, "counts_host_forces"):
+        counts, reason = reader.status(option.id, method.name)
+        # A rule that was never meant for the job is left out; one that is quoted for it and turns
+        # out to say nothing stays. What is unknown is said by the limits.
+        if method.reason or "not applicable" not in counts:
             return None
         return MethodRow(title=title, note=note, reason=reason)
     if len(envelope.variants) == 1:
@@ -164,7 +153,7 @@ def _row(reader: RunReader, option: Option, method: str) -> MethodRow | None:
         title=title,
         note=note,
         grade=envelope.grade,
-        variants=tuple(_variants(reader, envelope)),
+        variants=tuple(_variants(method, envelope)),
     )
 
 
@@ -179,11 +168,10 @@ def _single(title: str, note: str, spread: Spread) -> MethodRow:
     )
 
 
-def _variants(reader: RunReader, envelope: Envelope) -> list[Variant]:
-    missions = reader.mission_names()
+def _variants(method: MethodPlan, envelope: Envelope) -> list[Variant]:
     found = []
     for name, spread in envelope.variants:
-        title = missions.get(name) or VARIANT_TITLES.get(name, name)
+        title = method.variants[name]
         if spread.p95 == 0:
             title = f"{title}: none needed"
         found.append(Variant(title, spread.p05, spread.p95))
@@ -202,22 +190,16 @@ def _claims(reader: RunReader) -> tuple[Claim, ...]:
 
 def _rotation(reader: RunReader) -> RotationLine | None:
     option = first_option(reader, "deter")
-    rules = reader.scenario.rows("rotation_rules")
-    if option is None or not rules:
+    pools = pools_behind(reader, option.id) if option else ()
+    if option is None or not pools:
         return None
-    multipliers = {_middle(row) for row in rules}
+    method = reader.size_plan(option.id).method(METHOD)
     return RotationLine(
-        title="Pool behind it",
-        note="by rotation rule; not a size of the force",
-        force=(option.troops_low + option.troops_high) / 2,
-        multipliers=tuple(sorted(multipliers)),
-        grade=max(str(row["grade"]) for row in rules),
+        title=method.title,
+        note=method.note,
+        pools=tuple((pool.multiplier, pool.troops) for pool in pools),
+        grade=max(str(row["grade"]) for row in reader.scenario.rows("rotation_rules")),
     )
-
-
-def _middle(row: Mapping[str, object]) -> float:
-    low, high = _number(row["multiplier_low"]), _number(row["multiplier_high"])
-    return round(((low or 0.0) + (high or 0.0)) / 2, 1)
 
 
 def _number(cell: object) -> float | None:

@@ -61,6 +61,8 @@ _HASH = re.compile(r"\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,64}\b|[0-9a-f]{4}…[0
 # A range or a judged chance: breaking a line inside it would hide that it is one.
 _RANGE = re.compile(r"\d[\d,.]*–\d[\d,.]*(?:[ \u00a0]in[ \u00a0]10\b)?")
 _QUANTITY = re.compile(r"(?:×|under |over |up to )?\d[\d,.]*(?:–\d[\d,.]*)?(?:[ \u00a0]?%)?")
+# Words that fit a third of a phone in a few lines; a column with longer ones gets the whole width.
+_THIRD = 30
 _NO_QUANTITY = ("not applicable", "not given", "unknown", "none", "all")
 
 
@@ -94,7 +96,6 @@ def render_html(briefing: Briefing) -> str:
         family_words=tuple(FAMILY_WORDS.items()),
         grades=GRADES,
         verdicts=VERDICTS,
-        widths=_WIDTHS,
         option_right=_numeric([(*row.given, *row.computed) for row in briefing.options]),
         verdict_counts=[(key, sum(c.verdict == key for c in claims)) for key in VERDICTS],
         assessed=[claim for claim in claims if claim.verdict != "not_yet_assessed"],
@@ -116,15 +117,16 @@ def _template() -> Template:
     environment.globals.update(
         address=_address,
         cell=_cell,
+        drawings=_drawings,
         family_words_of=lambda family: FAMILY_WORDS.get(family, FAMILY_WORDS["none"]),
         is_code=_is_code,
         last_word=_last_word,
+        long_columns=_long_columns,
         linked_parts=_linked_parts,
         numeric=_numeric,
         sentence=_sentence,
         paragraphs=paragraphs,
         slug=slug,
-        svg=_svg,
         without_troops=_without_troops,
         words_and_band=_words_and_band,
     )
@@ -181,9 +183,14 @@ def _anchor(statement: Statement) -> str:
     return "st-" + slug(statement.id)
 
 
-def _svg(figure: Figure, width: str, prefix: str) -> Markup:
+def _drawings(figure: Figure, prefix: str) -> list[tuple[str, Markup]]:
+    """Return each drawing with the class that shows it: one a width, and those for paper."""
+    wanted = [(kind, width, figure.specs[width]) for width, kind in _WIDTHS]
+    wanted += [("pap", f"page-{n}", page) for n, page in enumerate(figure.pages, start=1)]
     # Built by an XML writer, which escapes every text and attribute.
-    return Markup(figure_svg(figure, width, f"{prefix}-{width}"))
+    return [
+        (kind, Markup(figure_svg(figure, spec, f"{prefix}-{name}"))) for kind, name, spec in wanted
+    ]
 
 
 def _cell(value: Cell) -> str:
@@ -206,6 +213,11 @@ def _last_word(text: str) -> tuple[str, str]:
 def _numeric(rows: Sequence[Sequence[Cell]]) -> list[bool]:
     """Return for each column whether it holds numbers, which stand on the right."""
     return [_quantities([_cell(value) for value in column]) for column in zip(*rows, strict=True)]
+
+
+def _long_columns(rows: Sequence[Sequence[Cell]]) -> list[bool]:
+    """Return for each column whether a card on a phone gives it the whole width."""
+    return [any(len(_cell(v)) > _THIRD for v in column) for column in zip(*rows, strict=True)]
 
 
 def _quantities(column: Sequence[str]) -> bool:

@@ -2,13 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ceasefire.briefing.map_data import why_no_map
 from ceasefire.briefing.model import Reference, Statement
 from ceasefire.briefing.read import RunReader
-from ceasefire.briefing.sentences import LIMITS
 from ceasefire.briefing.words import day, join, number, small
 from ceasefire.scenario.model import Choice, Fixed
 
-__all__ = ["limits"]
+__all__ = ["LIMITS", "limits"]
+
+LIMITS: Mapping[str, str] = {
+    "limits.level": (
+        "This is a model of public strategy: countries, brigades, kilometres. It shows no "
+        "positions and advises no tactics."
+    ),
+    "limits.judgement": (
+        "Of {total} quantities with a range, {judged} rest on this project’s judgement (grade "
+        "E). "
+        "Where they decide a number, it has a range and no middle."
+    ),
+    "limits.as_of": (
+        "Nothing known after {as_of} is used for {place}. Coefficients of methods are not tied "
+        "to "
+        "the date: {later} of those used cite a later study or report. The sizes of {options} "
+        "options were published later: an option is a question, not evidence."
+    ),
+    "limits.sources": (
+        "Many sources are relays of an original that could not be reached; {relays} of the "
+        "{cited} "
+        "cited here are weak relays or pages not located (grade C)."
+    ),
+    "limits.methods": (
+        "The methods answer different questions and are never averaged. Their record on past "
+        "missions is not measured yet."
+    ),
+    "limits.density": (
+        "Security forces by population are not computed for the people of the buffer zone alone: "
+        "no count of them was found. Goode’s formula is left out: its coefficients were not found "
+        "in print."
+    ),
+    "limits.not_built": (
+        "Who would send the force, what happened before, and whether it would happen and hold "
+        "are "
+        "questions that this version does not answer yet."
+    ),
+    "limits.unseen": (
+        "No value known on the as-of date: {unseen}. What needs one of them is unknown here and "
+        "left out."
+    ),
+    "limits.failed": "Of {draws} draws, {failed} failed in any computation.",
+    "limits.map": "{no_map}",
+}
 
 
 def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statement, ...]:
@@ -33,6 +78,7 @@ def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statem
         "draws": number(reader.run.draws, published=True),
         "unseen": join(name.replace("_", " ") for name in reader.scenario.invisible),
         "failed": small(len(reader.run.failures())),
+        "no_map": why_no_map(reader),
     }
     return tuple(
         Statement(
@@ -46,8 +92,19 @@ def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statem
             grade="D",
         )
         for id, text in LIMITS.items()
-        if id != "limits.unseen" or reader.scenario.invisible
+        if _applies(id, reader)
     )
+
+
+def _applies(id: str, reader: RunReader) -> bool:
+    """Say whether a limit is one of this pack: what it does not touch, it need not excuse."""
+    if id == "limits.unseen":
+        return bool(reader.scenario.invisible)
+    if id == "limits.density":
+        return reader.scenario.declares("population")
+    if id == "limits.map":
+        return bool(why_no_map(reader))
+    return True
 
 
 def _later(reader: RunReader, keys: tuple[str, ...]) -> bool:

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.words import NBSP, day, number
+from ceasefire.scenario.map_file import map_view
 from ceasefire.scenario.model import Fixed, Pert, Quantiles, Quantity, Uniform
 
-__all__ = ["length_text", "map_data"]
+__all__ = ["length_text", "map_data", "why_no_map"]
 
 
 def map_data(reader: RunReader) -> dict[str, Any] | None:
-    """Return the data of ``figures.sector_map``, or None where the pack has no line."""
+    """Return the data of ``figures.sector_map``, or None where the pack has no map."""
     pack = Path(reader.run.folder) / "pack"
-    line, shapes = pack / "line.geojson", pack / "reference" / "geometry"
-    if not line.is_file() or not shapes.is_dir():
-        return None
-    lines = json.loads(line.read_text("utf-8"))
-    units = json.loads((shapes / "ukraine_oblasts.geojson").read_text("utf-8"))
-    if not _touches(lines, units):
-        # The shipped outlines are of another place: no map is better than a wrong one.
+    line, view = pack / "line.geojson", map_view(pack, "sectors")
+    if view is None or not line.is_file():
         return None
     known = reader.scenario.parameters
     return {
-        "units": units,
-        "neighbours": json.loads((shapes / "neighbours.geojson").read_text("utf-8")),
-        "lines": lines,
+        "place": view.place,
+        "credit": view.credit,
+        "units": view.outlines,
+        "neighbours": view.neighbours,
+        "extent": view.extent,
+        "parallels": view.parallels,
+        "meridian": view.meridian,
+        "names": [dict(name) for name in view.names],
+        "towns": [dict(town) for town in view.towns],
+        "lines": json.loads(line.read_text("utf-8")),
+        "kinds": {sector.id: sector.kind for sector in reader.scenario.sectors},
         "sectors": [
             {
                 "number": n,
@@ -42,19 +43,32 @@ def map_data(reader: RunReader) -> dict[str, Any] | None:
             for n, sector in enumerate(reader.scenario.sectors, start=1)
             if sector.length in known
         ],
-        "towns": _towns(shapes / "towns.geojson"),
         "infrastructure": [
             {
                 "name": row["name"],
                 "kind": row["kind"],
                 "lon": row["lon"],
                 "lat": row["lat"],
-                "status": row.get("status_2025_02"),
+                "status": row["status"],
             }
             for row in reader.scenario.rows("infrastructure")
         ],
         "as_of_text": day(reader.scenario.as_of),
     }
+
+
+def why_no_map(reader: RunReader) -> str:
+    """Return in one line why a briefing has no map, or an empty text where it has one."""
+    pack = Path(reader.run.folder) / "pack"
+    missing = [
+        what
+        for name, what in (
+            ("line.geojson", "lines of its sectors (line.geojson)"),
+            ("geometry/map.yaml", "outlines (geometry/map.yaml)"),
+        )
+        if not (pack / name).is_file()
+    ]
+    return f"There is no map: the pack has no {' and no '.join(missing)}." if missing else ""
 
 
 def length_text(quantity: Quantity) -> str:
@@ -67,31 +81,3 @@ def length_text(quantity: Quantity) -> str:
         case _:
             return ""
     return f"{text}{NBSP}{quantity.unit}"
-
-
-def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:
-    if isinstance(coordinates[0], int | float):
-        yield coordinates[0], coordinates[1]
-        return
-    for part in coordinates:
-        yield from _positions(part)
-
-
-def _touches(lines: dict[str, Any], units: dict[str, Any]) -> bool:
-    """Say whether all of the lines lie in the box around the units, give or take a degree."""
-    places = np.array(
-        [p for f in lines["features"] for p in _positions(f["geometry"]["coordinates"])]
-    )
-    outline = np.array(
-        [p for f in units["features"] for p in _positions(f["geometry"]["coordinates"])]
-    )
-    low, high = outline.min(axis=0) - 1.0, outline.max(axis=0) + 1.0
-    return bool(((places >= low) & (places <= high)).all())
-
-
-def _towns(path: Path) -> list[dict[str, Any]]:
-    if not path.is_file():
-        return []
-    features = json.loads(path.read_text("utf-8"))["features"]
-    places = [(f["properties"]["name"], *f["geometry"]["coordinates"]) for f in features]
-    return [{"name": name, "lon": lon, "lat": lat} for name, lon, lat in places]

@@ -84,7 +84,9 @@ class DataTable:
 class Figure:
     """A figure: heading with the finding, what is shown, the sentence from its numbers.
 
-    ``specs`` maps the widths 1076, 640 and 358 (as text) to Vega-Lite specifications.
+    ``specs`` maps the widths 1076, 640 and 358 (as text) to Vega-Lite specifications. ``pages``
+    are the drawings for paper, 640 px wide, of a figure too tall for one page; without them the
+    PDF takes the drawing of that width.
     """
 
     id: str
@@ -94,6 +96,7 @@ class Figure:
     specs: Mapping[str, Mapping[str, Any]]
     sources: tuple[str, ...]
     table: DataTable | None = None
+    pages: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ceasefire.briefing.model import DataTable, OptionRow
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.purpose_answer import freed
-from ceasefire.briefing.read import NotVisible, RunReader, ends
+from ceasefire.briefing.read import NotVisible, RunReader
 from ceasefire.briefing.words import number, percent, troops_range
 from ceasefire.scenario.model import Option
 
@@ -55,9 +55,7 @@ def _computed(reader: RunReader, option: Option) -> tuple[str, ...]:
     when = "wartime" if option.timing == "wartime" else "ceasefire"
     relief = freed(reader, option.id, when)
     return (
-        _range(
-            reader, option.id, "line_density" if option.placement == "line" else "task_build_up"
-        ),
+        _range(reader, option.id, reader.size_plan(option.id).job_method),
         troops_range(relief.p05, relief.p95, unit="") if relief else "none",
         _holds(reader, option),
         _waits(reader, option),
@@ -102,13 +100,10 @@ def _holds_alone(reader: RunReader, option: Option) -> str:
 
 def _waits(reader: RunReader, option: Option) -> str:
     """Return the share of draws in which the size reaches the published force with its tail."""
-    name = "window.hold_deployed_troops"
-    if name not in reader.names("size", option.id):
+    if "window.hold_deployed_troops" not in reader.names("size", option.id):
         return NOT_APPLICABLE
-    needed = reader.values("size", option.id, name).astype(float)
-    size = reader.values("size", option.id, "size_troops").astype(float)
-    known = np.isfinite(needed)
-    return percent(float((size >= needed)[known].mean())) if known.any() else "unknown"
+    share = reader.pass_share(option.id, "hold_deployed")
+    return "unknown" if share is None else percent(share)
 
 
 def backer_table(reader: RunReader) -> DataTable | None:
@@ -148,14 +143,8 @@ def backer_table(reader: RunReader) -> DataTable | None:
 
 
 def _in_state(reader: RunReader, option: Option, mask: NDArray[np.bool_]) -> str:
-    method = "line_density" if option.placement == "line" else "task_build_up"
-    found = []
-    for name in reader.names("size", option.id):
-        if name.startswith(f"{method}.") and name.endswith("_troops"):
-            try:
-                found.append(ends(reader.values("size", option.id, name)[mask]))
-            except NotVisible:
-                return "unknown"
-    if not found:
-        return NOT_APPLICABLE
-    return troops_range(min(low for low, _ in found), max(high for _, high in found), unit="")
+    try:
+        found = reader.ends_within(option.id, reader.size_plan(option.id).job_method, mask)
+    except NotVisible:
+        return "unknown"
+    return troops_range(*found, unit="") if found else NOT_APPLICABLE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from typing import Any
 
 from ceasefire.briefing.cells import (
     cell_text,
+    fitted,
     number_runs,
     numeric_columns,
     stopped,
@@ -18,7 +19,7 @@ from ceasefire.briefing.cells import (
     verdict_words,
 )
 from ceasefire.briefing.citations import formatted
-from ceasefire.briefing.figures.theme import FAMILIES, MIDDLE, WIDE
+from ceasefire.briefing.figures.theme import FAMILIES, MIDDLE, PAPER_MM
 from ceasefire.briefing.html import FAMILY_WORDS, GRADES
 from ceasefire.briefing.model import (
     Briefing,
@@ -36,8 +37,15 @@ __all__ = ["render_pdf"]
 
 # Numbers or runs of numbers after one sentence; the rest are in the list and in brief.json.
 _SUPERSCRIPTS = 8
-# Room for a drawing on the page, in mm: width and height; the template has the same height.
-_ROOM = (178, 205)
+# Characters that fit side by side in a table: on a page at 8.5 and at 8 pt, on one lying down.
+_PORTRAIT, _DENSE, _LANDSCAPE = 126, 138, 192
+# The gap between two columns, in characters of words and of numbers, whose digits are wider, and
+# the least width of a column of words.
+_GAP, _WIDER, _WORDS = 2, 3, 14
+# The mark before the name of an option, in characters.
+_MARK = 4
+# Rows up to which a table stays in one piece and comes before the longer ones.
+_SHORT = 14
 
 Json = dict[str, Any]
 
@@ -48,12 +56,13 @@ def render_pdf(briefing: Briefing) -> bytes:
     Raises
     ------
     KeyError
-        If a figure lacks its drawing 640 or 1076 wide, or that its size.
+        If a figure lacks its drawing for paper, 640 px wide.
     ValueError
         If a figure cannot be drawn, or asks for anything outside its specification.
     """
-    # Heavy, and only this function needs it.
+    # Heavy, and only this function needs them.
     import typst
+    import vl_convert
 
     figures = [figure for section in briefing.sections for figure in section.figures]
     with TemporaryDirectory(prefix="ceasefire-pdf-") as folder:
@@ -61,7 +70,9 @@ def render_pdf(briefing: Briefing) -> bytes:
         main = Path(folder, "brief.typ")
         main.write_bytes(template)
         for n, figure in enumerate(figures):
-            Path(folder, _file(n)).write_bytes(_drawing(figure))
+            for name, spec in zip(_files(n, figure), _drawings(figure), strict=True):
+                drawn = vl_convert.vegalite_to_pdf(dict(spec), allowed_base_urls=[])
+                Path(folder, name).write_bytes(drawn)
         return typst.compile(
             main,
             root=Path(folder),
@@ -73,21 +84,12 @@ def render_pdf(briefing: Briefing) -> bytes:
         )
 
 
-def _file(n: int) -> str:
-    return f"figure-{n}.pdf"
+def _files(n: int, figure: Figure) -> list[str]:
+    return [f"figure-{n}-{part}.pdf" for part in range(len(_drawings(figure)))]
 
 
-def _drawing(figure: Figure) -> bytes:
-    import vl_convert
-
-    # The width made for paper, unless its drawing is so tall that the wider one comes out larger.
-    spec = max((figure.specs[str(width)] for width in (MIDDLE, WIDE)), key=_scale)
-    return vl_convert.vegalite_to_pdf(dict(spec), allowed_base_urls=[])
-
-
-def _scale(spec: Mapping[str, Any]) -> float:
-    """Return the size on paper of one px of a drawing that must fit the page, in mm."""
-    return min(_ROOM[0] / float(spec["width"]), _ROOM[1] / float(spec["height"]))
+def _drawings(figure: Figure) -> Sequence[Mapping[str, Any]]:
+    return figure.pages or (figure.specs[str(MIDDLE)],)
 
 
 def _content(briefing: Briefing) -> Json:
@@ -101,6 +103,7 @@ def _content(briefing: Briefing) -> Json:
     return {
         "title": briefing.title,
         "standfirst": briefing.standfirst,
+        "drawing": {"width": PAPER_MM[0], "height": PAPER_MM[1]},
         "as_of": briefing.as_of,
         "facts": facts,
         "short": [
@@ -130,7 +133,7 @@ def _sections(sections: Iterable[Section], numbers: Mapping[str, int]) -> list[J
     found: list[Json] = []
     drawn = 0
     for section in sections:
-        figures = [_figure(f, _file(drawn + n), numbers) for n, f in enumerate(section.figures)]
+        figures = [_figure(f, _files(drawn + n, f), numbers) for n, f in enumerate(section.figures)]
         drawn += len(figures)
         found.append(
             {
@@ -146,7 +149,8 @@ def _sections(sections: Iterable[Section], numbers: Mapping[str, int]) -> list[J
                 ],
                 "change": [_said(statement, numbers) for statement in section.change],
                 "figures": figures,
-                "tables": [_table(table) for table in section.tables],
+                "short_tables": [_table(t) for t in section.tables if len(t.rows) <= _SHORT],
+                "long_tables": [_table(t) for t in section.tables if len(t.rows) > _SHORT],
             }
         )
     return found
@@ -165,40 +169,70 @@ def _cited(keys: Iterable[str], numbers: Mapping[str, int]) -> Json:
     return {"runs": runs[:_SUPERSCRIPTS], "more": max(0, len(runs) - _SUPERSCRIPTS)}
 
 
-def _figure(figure: Figure, file: str, numbers: Mapping[str, int]) -> Json:
+def _figure(figure: Figure, files: Sequence[str], numbers: Mapping[str, int]) -> Json:
     return {
         "title": figure.title,
         "subtitle": figure.subtitle,
         "sentence": unbroken(figure.sentence),
-        "file": file,
+        "files": files,
         "cited": _cited(figure.sources, numbers),
         "table": _table(figure.table) if figure.table else None,
     }
 
 
 def _table(table: DataTable) -> Json:
+    rows = [[unbroken(cell_text(v)) for v in row] for row in table.rows]
+    right = numeric_columns(table.rows) or [False] * len(table.columns)
+    widths = _widths(table.columns, rows, right, _DENSE)
     return {
         "title": table.title,
         "columns": table.columns,
-        "rows": [[unbroken(cell_text(v)) for v in row] for row in table.rows],
-        "right": numeric_columns(table.rows) or [False] * len(table.columns),
+        "rows": rows,
+        "right": right,
+        "widths": widths,
+        "dense": sum(widths) > _PORTRAIT,
+        # A table of few words does not run across the page.
+        "share": min(1.0, sum(widths) / _PORTRAIT),
         "note": table.note,
     }
 
 
+def _widths(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], room: int
+) -> list[int]:
+    """Return the width of each column in characters: numbers whole, words as there is room."""
+    wanted, least = [], []
+    for n, name in enumerate(columns):
+        cells = [row[n] for row in rows]
+        longest = max((len(cell) for cell in cells), default=0)
+        word = max(len(part) for text in (name, *cells) for part in text.split(" "))
+        narrow = max(word, longest if right[n] else min(longest, _WORDS))
+        gap = _WIDER if right[n] else _GAP
+        least.append(narrow + gap)
+        # A heading of several words may take two lines or three.
+        wanted.append(max(narrow, longest, min(len(name), 12)) + gap)
+    return fitted(wanted, least, room)
+
+
 def _options(briefing: Briefing) -> Json:
     given, computed = briefing.option_columns
+    cells = [[unbroken(cell) for cell in (*row.given, *row.computed)] for row in briefing.options]
+    right = numeric_columns([(*row.given, *row.computed) for row in briefing.options])
+    titled = [[row.title, *own] for row, own in zip(briefing.options, cells, strict=True)]
+    names = ("Option", *given, *computed)
+    widths = _widths(names, titled, [False, *right], _LANDSCAPE - _MARK) if titled else [0]
     return {
         "given": given,
         "computed": computed,
-        "right": numeric_columns([(*row.given, *row.computed) for row in briefing.options]),
+        "right": right,
+        "widths": [widths[0] + _MARK, *widths[1:]],
         "rows": [
             {
                 "title": row.title,
                 "family": row.family if row.family in FAMILIES else "none",
-                "cells": [unbroken(cell) for cell in (*row.given, *row.computed)],
+                "cells": own,
             }
-            for row in briefing.options
+            for row, own in zip(briefing.options, cells, strict=True)
         ],
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.words import number
+from ceasefire.scenario.cells import keys_in
 
 __all__ = ["FAMILY_OF_CONCEPT", "PublishedSummary", "family_of", "published_summary"]
 
@@ -59,9 +60,7 @@ def published_summary(reader: RunReader) -> PublishedSummary:
         low=min(ends, default=0.0),
         high=max(ends, default=0.0),
         by_family=tuple(families),
-        sources=tuple(
-            dict.fromkeys(k for r in rows for k in str(r["sources"] or "").split(";") if k)
-        ),
+        sources=tuple(dict.fromkeys(key for row in rows for key in keys_in(row["sources"]))),
     )
 
 

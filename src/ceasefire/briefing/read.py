@@ -5,105 +5,40 @@ The briefing reads columns that the run wrote and never computes a stage again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ceasefire.briefing.model import Band
+from ceasefire.briefing.size_plan import SizePlan, size_plan_of
+from ceasefire.briefing.spread import (
+    JUDGEMENT_DECIDES,
+    Envelope,
+    Spread,
+    ends,
+    explained,
+    quantiles,
+)
+from ceasefire.briefing.visible import NotVisible, told
 from ceasefire.briefing.words import chance, number, troops_range
-from ceasefire.core.status import REASONS, Status, reason_code
+from ceasefire.core.status import REASONS, Status
 from ceasefire.draws.fifths import share_range
 from ceasefire.results import FloatArray
 from ceasefire.runs.reading import Run
 from ceasefire.scenario.model import Choice, Fixed, Option, Scenario
 
-__all__ = ["Envelope", "NotVisible", "RunReader", "Spread", "ends", "told"]
-
-# Share of a column's rank variance from which grade-E parameters are said to decide it.
-JUDGEMENT_DECIDES = 0.5
-DOTS = 20
-
-
-class NotVisible(LookupError):
-    """A quantity has no value on the as-of date, so what needs it cannot be said."""
-
-
-T = TypeVar("T")
-
-
-def told(*builders: Callable[[], T | None]) -> tuple[T, ...]:
-    """Return what can be said on the as-of date.
-
-    A builder that returns None, or needs a quantity without a visible value, says nothing; the
-    limits name the quantities.
-    """
-    found = []
-    for builder in builders:
-        try:
-            said = builder()
-        except NotVisible:
-            continue
-        if said is not None:
-            found.append(said)
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How a quantity spreads over the ok draws; ``judged`` where grade E decides the spread."""
-
-    p05: float
-    p25: float
-    p50: float
-    p75: float
-    p95: float
-    mean: float
-    se: float
-    n: int
-    dots: tuple[float, ...]
-    judged: bool
-    unit: str
-    grade: str
-    sources: tuple[str, ...]
-    computed_from: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """Spreads of the named variants of a method: shown together, never pooled."""
-
-    variants: tuple[tuple[str, Spread], ...]
-
-    @property
-    def low(self) -> tuple[str, float]:
-        """The variant with the lowest 5% quantile, and that quantile."""
-        name, spread = min(self.variants, key=lambda item: item[1].p05)
-        return name, spread.p05
-
-    @property
-    def high(self) -> tuple[str, float]:
-        """The variant with the highest 95% quantile, and that quantile."""
-        name, spread = max(self.variants, key=lambda item: item[1].p95)
-        return name, spread.p95
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Sources of all variants, once."""
-        return tuple(dict.fromkeys(k for _, s in self.variants for k in s.sources))
-
-    @property
-    def computed_from(self) -> tuple[str, ...]:
-        """Result columns of all variants."""
-        return tuple(dict.fromkeys(c for _, s in self.variants for c in s.computed_from))
-
-    @property
-    def grade(self) -> str:
-        """The weakest grade among the variants."""
-        return max(s.grade for _, s in self.variants)
+__all__ = [
+    "JUDGEMENT_DECIDES",
+    "Envelope",
+    "NotVisible",
+    "RunReader",
+    "Spread",
+    "ends",
+    "told",
+]
 
 
 @dataclass(frozen=True)
@@ -112,6 +47,8 @@ class RunReader:
 
     run: Run
     _parameters: dict[str, FloatArray] = field(default_factory=dict, repr=False)
+    _plans: dict[str, SizePlan] = field(default_factory=dict, repr=False)
+    _envelopes: dict[tuple[str, str], Envelope | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -137,6 +74,12 @@ class RunReader:
         if name not in self._parameters:
             self._parameters[name] = np.asarray(self.run.parameter(name), dtype=np.float64)
         return self._parameters[name]
+
+    def size_plan(self, option: str) -> SizePlan:
+        """Return what the size stage fixed for an option."""
+        if option not in self._plans:
+            self._plans[option] = size_plan_of(self.run.plan("size", option))
+        return self._plans[option]
 
     def values(self, stage: str, option: str, column: str) -> NDArray[Any]:
         """Return a stored column, shape (draws,)."""
@@ -173,25 +116,11 @@ class RunReader:
     ) -> Spread | None:
         """Return how an array made from stored columns spreads, or None where it is empty."""
         ok = np.isfinite(values)
-        n = int(ok.sum())
-        if n == 0:
+        if not ok.any():
             return None
-        kept = values[ok]
-        levels = (np.arange(DOTS) + 0.5) / DOTS
-        p05, p25, p50, p75, p95, *dots = np.quantile(
-            kept, [0.05, 0.25, 0.5, 0.75, 0.95, *levels]
-        ).tolist()
         return Spread(
-            p05=p05,
-            p25=p25,
-            p50=p50,
-            p75=p75,
-            p95=p95,
-            mean=float(kept.mean()),
-            se=0.0 if np.ptp(kept) == 0 else float(kept.std() / np.sqrt(n)),
-            n=n,
-            dots=tuple(dots),
-            judged=self._judged(values, ok, reads),
+            **quantiles(values[ok]),
+            judged=self._judged(values[ok], ok, reads),
             unit=unit,
             grade=grade,
             sources=sources,
@@ -200,14 +129,50 @@ class RunReader:
 
     def envelope(self, option: str, method: str) -> Envelope | None:
         """Return the spreads of a method's variants, or None where it has no answer."""
-        head, tail = f"{method}.", "_troops"
-        found = []
-        for name in self.names("size", option):
-            if name.startswith(head) and name.endswith(tail):
-                spread = self.spread("size", option, name)
-                if spread is not None:
-                    found.append((name.removeprefix(head).removesuffix(tail), spread))
-        return Envelope(tuple(found)) if found else None
+        key = (option, method)
+        if key not in self._envelopes:
+            head, tail = f"{method}.", "_troops"
+            found = [
+                (name.removeprefix(head).removesuffix(tail), spread)
+                for name in self.variants(option, method)
+                if (spread := self.spread("size", option, name)) is not None
+            ]
+            self._envelopes[key] = Envelope(tuple(found)) if found else None
+        return self._envelopes[key]
+
+    def variants(self, option: str, method: str) -> tuple[str, ...]:
+        """Return the stored columns of a method's variants."""
+        return tuple(
+            name
+            for name in self.names("size", option)
+            if name.startswith(f"{method}.") and name.endswith("_troops")
+        )
+
+    def ends_within(
+        self, option: str, method: str, mask: NDArray[np.bool_]
+    ) -> tuple[float, float] | None:
+        """Return the envelope of a method's variants within some draws, None without variants.
+
+        Raises
+        ------
+        NotVisible
+            If a variant has no value in these draws.
+        """
+        names = self.variants(option, method)
+        found = [ends(self.values("size", option, name)[mask]) for name in names]
+        if not found:
+            return None
+        return min(low for low, _ in found), max(high for _, high in found)
+
+    def pass_share(self, option: str, test: str) -> float | None:
+        """Return the share of draws in which the size reaches a bound of the window.
+
+        Draws without a bound do not count; None where no draw has one.
+        """
+        bound = self.values("size", option, f"window.{test}_troops").astype(float)
+        known = np.isfinite(bound)
+        size = self.values("size", option, "size_troops").astype(float)
+        return float((size >= bound)[known].mean()) if known.any() else None
 
     def state_masks(self) -> dict[str, NDArray[np.bool_]]:
         """Return which draws lie in each of the backer's states."""
@@ -216,11 +181,6 @@ class RunReader:
             return {}
         state = self.parameter("backer_state")
         return {name: state == code for code, name in enumerate(quantity.value.names)}
-
-    def blank_because(self, option: str, method: str, reason: str) -> bool:
-        """Return whether a method has no answer in some draw for this reason."""
-        codes = self.values("size", option, f"{method}.reason")
-        return bool((codes == reason_code(reason)).any())
 
     def status(self, option: str, method: str) -> tuple[dict[str, int], str]:
         """Return the draws by status in words, and the reason of those that are not ok."""
@@ -237,14 +197,7 @@ class RunReader:
         """
         needed = self.values("size", option, column).astype(float)
         reads = self.run.codebook["columns"][f"size/{option}/{column}"]["reads"]
-        known = self.scenario.parameters
-        judged = {
-            name: self.parameter(name)
-            for name in (r.removeprefix("param/") for r in reads)
-            if name in known
-            and known[name].grade == "E"
-            and not isinstance(known[name].value, Fixed | Choice)
-        }
+        judged = {name: self.parameter(name) for name in self._judgements(tuple(reads))}
         low, high = share_range(size_troops >= needed, np.isfinite(needed), judged)
         return chance(low, high)
 
@@ -271,40 +224,21 @@ class RunReader:
         titles = {str(row["id"]): str(row["title"]) for row in self.scenario.rows("tasks")}
         return tuple(titles[id][0].lower() + titles[id][1:] for id in option.tasks)
 
-    def _judged(self, values: FloatArray, ok: NDArray[np.bool_], reads: tuple[str, ...]) -> bool:
+    def _judged(self, kept: FloatArray, ok: NDArray[np.bool_], reads: tuple[str, ...]) -> bool:
         """Whether grade-E parameters make up half or more of the column's rank variance."""
-        if np.ptp(values[ok]) == 0:
+        if np.ptp(kept) == 0:
             return False
-        share = 0.0
-        ranks = _ranks(values[ok])
-        for name in (r.removeprefix("param/") for r in reads if r.startswith("param/")):
-            quantity = self.scenario.parameters.get(name)
-            if (
-                quantity is None
-                or quantity.grade != "E"
-                or isinstance(quantity.value, Fixed | Choice)
-            ):
-                continue
-            share += float(np.corrcoef(ranks, _ranks(self.parameter(name)[ok]))[0, 1]) ** 2
-        return share >= JUDGEMENT_DECIDES
+        causes = (self.parameter(name)[ok] for name in self._judgements(reads))
+        return explained(kept, causes) >= JUDGEMENT_DECIDES
 
-
-def ends(values: NDArray[Any]) -> tuple[float, float]:
-    """Return the 5% and 95% quantiles of the draws that have a value.
-
-    Raises
-    ------
-    NotVisible
-        If no draw has one.
-    """
-    if not np.isfinite(values.astype(float)).any():
-        raise NotVisible("no draw has a value")
-    low, high = np.nanquantile(values.astype(float), [0.05, 0.95])
-    return float(low), float(high)
-
-
-def _ranks(values: FloatArray) -> FloatArray:
-    """Return ranks, the same for equal values (their middle rank)."""
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    middles: FloatArray = (np.cumsum(counts) - counts / 2.0)[place]
-    return middles
+    def _judgements(self, reads: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the parameters among what a column reads that are grade E and have a range."""
+        known = self.scenario.parameters
+        names = (read.removeprefix("param/") for read in reads)
+        return tuple(
+            name
+            for name in names
+            if name in known
+            and known[name].grade == "E"
+            and not isinstance(known[name].value, Fixed | Choice)
+        )

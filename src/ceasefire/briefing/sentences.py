@@ -1,7 +1,7 @@
 """Every sentence the model can print. Templates hold no digits outside slots (a test).
 
 Names, dates and numbers are slots, filled from sources or results; a statement without either
-is not built.
+is not built. The limits have their templates in ``limits.py``.
 """
 
 from __future__ import annotations
@@ -148,10 +148,14 @@ SENTENCES: Mapping[str, str] = {
         "By the rules known on the as-of date one soldier deployed ties down {low} to {high}: a "
         "force of {size} takes a pool of {pool}."
     ),
-    "figure.map": (
-        "The front is {front} long: {land} on land and {river} along the water. The borders that "
-        "would need watching beyond it, {border}, are longer than the front itself."
+    "figure.map_front": "The front is {front} long: {land} on land and {river} along the water.",
+    "figure.map_land": "The front is {front} long, all of it on land.",
+    "figure.map_river": "The front is {front} long, all of it along the water.",
+    "figure.map_longer": (
+        "The borders that would need watching beyond it, {border}, are longer than the front "
+        "itself."
     ),
+    "figure.map_border": "Borders of {border} would need watching.",
     # What is it for?
     "purpose.jobs": (
         "The options do {count} different jobs: {jobs}. The job sets the rules of engagement, "
@@ -211,6 +215,7 @@ CLAIM_REASONS: Mapping[str, str] = {
     "input_not_visible": "A quantity it needs had no published value on the as-of date.",
     "no_anchor_holds": "No published force holds as long as help takes, in any draw.",
     "option_not_run": "The option that would test it was not part of this run.",
+    "method_not_applied": "The method that would test it does not apply to the option.",
     "ratio_decides": (
         "That he said it is on record. As a rule it sets the adversary’s whole army of "
         "{adversary_army} against the host’s {host} and the force. Where only the "
@@ -229,11 +234,9 @@ CLAIM_REASONS: Mapping[str, str] = {
     "frees_some": (
         "The tasks named would relieve {freed_low}–{freed_high} people. But only "
         "{army_low}–{army_high} of them are soldiers; most are border guards and "
-        "National Guard, who free the front only if they go there. Counting at least {least} "
-        "as freeing the front "
-        "(this project’s threshold), the answer turns at a share of {flip} of them. The size "
-        "rests "
-        "on judgement."
+        "National Guard, who free the front only if they go there. Counting at least {least}, "
+        "{least_share} of the army, as freeing the front (this project’s judgement), the answer "
+        "turns at a share of {flip} of them. The size rests on judgement."
     ),
     "half_without_source": (
         "The president gave {known} in the month of the claim, {excess} more than claimed. That "
@@ -274,41 +277,4 @@ DECIDING: Mapping[str, str] = {
     "relieved_service": "whether relieved border guards and National Guard count as troops for "
     "the "
     "front",
-}
-
-LIMITS: Mapping[str, str] = {
-    "limits.level": (
-        "This is a model of public strategy: countries, brigades, kilometres. It shows no "
-        "positions and advises no tactics."
-    ),
-    "limits.judgement": (
-        "Of {total} quantities with a range, {judged} rest on this project’s judgement (grade "
-        "E). "
-        "Where they decide a number, it has a range and no middle."
-    ),
-    "limits.as_of": (
-        "Nothing known after {as_of} is used for {place}. Coefficients of methods are not tied "
-        "to "
-        "the date: {later} of those used cite a later study or report. The sizes of {options} "
-        "options were published later: an option is a question, not evidence."
-    ),
-    "limits.sources": (
-        "Many sources are relays of an original that could not be reached; {relays} of the "
-        "{cited} "
-        "cited here are weak relays or pages not located (grade C)."
-    ),
-    "limits.methods": (
-        "The methods answer different questions and are never averaged. Their record on past "
-        "missions is not measured yet."
-    ),
-    "limits.not_built": (
-        "Who would send the force, what happened before, and whether it would happen and hold "
-        "are "
-        "questions that this version does not answer yet."
-    ),
-    "limits.unseen": (
-        "No value known on the as-of date: {unseen}. What needs one of them is unknown here and "
-        "left out."
-    ),
-    "limits.failed": "Of {draws} draws, {failed} failed in any computation.",
 }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.published import PublishedSummary
-from ceasefire.briefing.read import Envelope, RunReader, ends, told
+from ceasefire.briefing.read import Envelope, RunReader, told
 from ceasefire.briefing.say import say
 from ceasefire.briefing.window_answer import window_a, window_b, window_c, window_wins
 from ceasefire.briefing.words import NBSP, day, join, number, percent, small, troops_range
@@ -92,8 +90,7 @@ def _part(reader: RunReader, part: str) -> Envelope | None:
     option = first_option(reader, part)
     if option is None:
         return None
-    on_line = part in ("watch", "interpose", "opposed")
-    return reader.envelope(option.id, "line_density" if on_line else "task_build_up")
+    return reader.envelope(option.id, reader.size_plan(option.id).job_method)
 
 
 def _published(reader: RunReader, published: PublishedSummary) -> Statement | None:
@@ -190,27 +187,28 @@ def _ratio(reader: RunReader) -> Statement | None:
 
 
 def _population(reader: RunReader) -> Statement | None:
+    column = "all_security.serious_insurgency_troops"
+    asked = [o for o in reader.options if column in reader.names("size", o)]
+    # Where the rule leaves something for a foreign force, its row in the figure says how much.
+    if not asked or reader.envelope(asked[0], "population_density"):
+        return None
+    total = reader.spread("size", asked[0], column)
+    if total is None:
+        return None
     known = reader.scenario.parameters
     names = ("population_density_insurgency", "population", "host_troops")
-    if not all(name in known for name in names):
-        return None
-    rho, people, host = (reader.parameter(name) for name in names)
-    total = rho * people / 1000.0
-    low, high = ends(total)
-    if np.median(host) < low:
-        return None
     return say(
         "size.population",
         {
             "rho": reader.shown(names[0]),
             "thousand": number(1000),
-            "total": troops_range(low, high, unit=""),
+            "total": troops_range(total.p05, total.p95, unit=""),
             "population": reader.shown("population", scale=1e-6),
             "host_name": reader.scenario.parties.get("host", "The host"),
             "host": reader.shown("host_troops"),
         },
         sources=tuple(dict.fromkeys(k for n in names for k in known[n].sources)),
-        computed_from=tuple(f"param/{n}" for n in names),
+        computed_from=(*total.computed_from, *(f"param/{n}" for n in names)),
         grade=max(known[n].grade for n in names),
     )
 

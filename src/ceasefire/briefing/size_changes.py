@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
-from ceasefire.briefing.read import RunReader, ends, told
+from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.say import say
 from ceasefire.briefing.words import number, troops_range
 
@@ -60,17 +60,13 @@ def _change_backer(reader: RunReader) -> Statement | None:
     masks = reader.state_masks()
     if option is None or not {"none", "full"} <= set(masks):
         return None
-    names = [
-        n
-        for n in reader.names("size", option.id)
-        if n.startswith("task_build_up.slice") and n.endswith("_troops")
-    ]
-    if not names:
-        return None
     ranges = {}
     for state in ("none", "full"):
-        found = [ends(reader.values("size", option.id, name)[masks[state]]) for name in names]
-        ranges[state] = troops_range(min(low for low, _ in found), max(high for _, high in found))
+        found = reader.ends_within(option.id, "task_build_up", masks[state])
+        if found is None:
+            return None
+        ranges[state] = troops_range(*found)
+    names = reader.variants(option.id, "task_build_up")
     return say(
         "size.change_backer",
         {

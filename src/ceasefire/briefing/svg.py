@@ -31,16 +31,16 @@ def slug(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-") or "x"
 
 
-def figure_svg(figure: Figure, width: str, prefix: str) -> str:
-    """Return one width of a figure as an SVG element with title, description and own ids.
+def figure_svg(figure: Figure, spec: Mapping[str, Any], prefix: str) -> str:
+    """Return one drawing of a figure as an SVG element with title, description and own ids.
 
-    ``width`` is a key of ``figure.specs``; ``prefix`` starts every id. Raises ``ValueError`` for
-    a specification of an unknown Vega-Lite version or one that refers to anything outside.
+    ``spec`` is one of ``figure.specs`` or ``figure.pages``; ``prefix`` starts every id. Raises
+    ``ValueError`` for a specification of an unknown Vega-Lite version or one that refers to
+    anything outside.
     """
     # Heavy, and only this function needs it.
     import vl_convert
 
-    spec = figure.specs[width]
     drawn = vl_convert.vegalite_to_svg(
         dict(spec),
         vl_version=_version(spec, vl_convert.get_vegalite_versions()),

@@ -11,7 +11,14 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from ceasefire.briefing.cells import cell_text, numeric_columns, stopped, unbroken, verdict_words
+from ceasefire.briefing.cells import (
+    cell_text,
+    fitted,
+    numeric_columns,
+    stopped,
+    unbroken,
+    verdict_words,
+)
 from ceasefire.briefing.model import Briefing, Claim, DataTable, Statement
 from ceasefire.briefing.words import NBSP
 from ceasefire.core.errors import UsageError
@@ -22,9 +29,9 @@ __all__ = ["print_briefing", "print_claims", "print_question"]
 # Longer lines are hard to read, however wide the window is.
 _TEXT_WIDTH = 96
 _GAP = 2
-# The narrowest that the first column and other columns of words become before a table is parted.
+# The narrowest that the first column and other columns of words become.
 _FIRST = 24
-_WORDS = 12
+_WORDS = 22
 # Shapes as on the page: the word beside them says the same without the sign.
 _ICONS = {
     "supported": "●",
@@ -121,14 +128,25 @@ def _counts(claims: Sequence[Claim]) -> str:
 
 
 def _options(briefing: Briefing, console: Console) -> None:
+    """Print the options in one table: what is computed first, what is given as there is room."""
     given, computed = briefing.option_columns
-    table = DataTable(
-        "The options side by side",
-        ("Option", *given, *computed),
-        tuple((row.title, *row.given, *row.computed) for row in briefing.options),
-        f"Given: {', '.join(given)}. The rest is computed; a range holds nine draws in ten.",
-    )
-    _data_table(table, console)
+    rows = [
+        tuple(unbroken(cell) for cell in (row.title, *row.given, *row.computed))
+        for row in briefing.options
+    ]
+    columns = _columns(("Option", *given, *computed), rows)
+    first, last = range(1, len(given) + 1), range(len(given) + 1, len(columns))
+    shown = [0]
+    for n in (*last, *first):
+        if _span(columns[m].least for m in (*shown, n)) <= console.width:
+            shown.append(n)
+    _heading(console, "The options side by side")
+    _print_table([columns[n] for n in sorted(shown)], console)
+    note = "A range holds nine draws in ten."
+    left = [column.name for n, column in enumerate(columns) if n not in shown]
+    if left:
+        note += f" Not shown for want of room: {'; '.join(left)}."
+    _paragraph(console, note, style="dim")
 
 
 def _statement(console: Console, statement: Statement, mark: str = "") -> None:
@@ -144,16 +162,31 @@ def _key(console: Console, statements: Sequence[Statement]) -> None:
 
 
 def _data_table(table: DataTable, console: Console) -> None:
-    """Print a table; where it is too wide, in parts that each repeat its first column."""
+    """Print a table; where it is too wide, one entry a row."""
     _heading(console, table.title)
     rows = [tuple(unbroken(cell_text(value)) for value in row) for row in table.rows]
     columns = _columns(table.columns, rows)
-    for n, part in enumerate(_parts(columns, console.width)):
-        if n:
-            console.print()
-        _print_part(part, console)
+    if _span(column.least for column in columns) <= console.width:
+        _print_table(columns, console)
+    else:
+        lead = _lead(columns)
+        for row in rows:
+            _paragraph(console, ", ".join(row[:lead]))
+            rest = zip(table.columns[lead:], row[lead:], strict=True)
+            said = "; ".join(_together(f"{_low(name)}: {value}") for name, value in rest)
+            _paragraph(console, said, indent=4, style="dim")
     if table.note:
         _paragraph(console, table.note, style="dim")
+
+
+def _together(text: str) -> str:
+    """Return a short name and its value in one piece."""
+    return text if len(text) > _WORDS else text.replace(" ", NBSP)
+
+
+def _low(name: str) -> str:
+    """Return a heading as it stands inside a line: without its capital, if it is no acronym."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,23 +213,6 @@ def _columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[_Colum
     return found
 
 
-def _parts(columns: Sequence[_Column], total: int) -> list[list[tuple[_Column, int]]]:
-    """Return the columns in as few parts as fit, each column with its width.
-
-    Every part starts with the columns that tell the rows apart. Words fold, the widest column
-    first; a number is never broken, nor a single long word.
-    """
-    lead = _lead(columns)
-    parts = [list(columns[:lead])]
-    for column in columns[lead:]:
-        part = parts[-1]
-        if len(part) > lead and _span(c.least for c in (*part, column)) > total:
-            parts.append([*columns[:lead], column])
-        else:
-            part.append(column)
-    return [_fitted(part, total) for part in parts]
-
-
 def _lead(columns: Sequence[_Column]) -> int:
     """Return how many columns from the left tell the rows apart, one where all would not."""
     rows = list(zip(*(column.cells for column in columns), strict=True))
@@ -206,26 +222,21 @@ def _lead(columns: Sequence[_Column]) -> int:
     return 1
 
 
-def _fitted(part: Sequence[_Column], total: int) -> list[tuple[_Column, int]]:
-    widths = [column.wanted for column in part]
-    while _span(widths) > total:
-        able = [n for n, column in enumerate(part) if widths[n] > column.least]
-        if not able:
-            break
-        widths[max(able, key=lambda n: widths[n])] -= 1
-    return list(zip(part, widths, strict=True))
-
-
 def _span(widths: Iterable[int]) -> int:
     found = list(widths)
     return sum(found) + _GAP * (len(found) - 1)
 
 
-def _print_part(part: Sequence[tuple[_Column, int]], console: Console) -> None:
-    _print_row([(column.name, width, column.number) for column, width in part], console, "dim")
-    _line(console, "─" * _span(width for _, width in part), style="dim")
-    for n in range(len(part[0][0].cells)):
-        _print_row([(c.cells[n], width, c.number) for c, width in part], console)
+def _print_table(columns: Sequence[_Column], console: Console) -> None:
+    """Print columns side by side: words fold, the widest column first, a number never breaks."""
+    room = console.width - _GAP * (len(columns) - 1)
+    widths = fitted([c.wanted for c in columns], [c.least for c in columns], room)
+    heads = [(c.name, width, c.number) for c, width in zip(columns, widths, strict=True)]
+    _print_row(heads, console, "dim")
+    _line(console, "─" * _span(widths), style="dim")
+    for n in range(len(columns[0].cells)):
+        cells = [(c.cells[n], width, c.number) for c, width in zip(columns, widths, strict=True)]
+        _print_row(cells, console)
 
 
 def _print_row(cells: Sequence[tuple[str, int, bool]], console: Console, style: str = "") -> None:

@@ -75,15 +75,16 @@ def window_b(reader: RunReader) -> Statement | None:
     names = ("hold_combat_troops", "hold_deployed_troops")
     if option is None or _window(reader, option, names) is None:
         return None
-    size = reader.values("size", option.id, "size_troops")
-    bounds = [reader.values("size", option.id, f"window.{name}").astype(float) for name in names]
-    shares = [float((size >= bound)[np.isfinite(bound)].mean()) for bound in bounds]
+    combat = reader.pass_share(option.id, "hold_combat")
+    deployed = reader.pass_share(option.id, "hold_deployed")
+    if combat is None or deployed is None:
+        return None
     return say(
         "size.window_b",
         {
             "option": f"“{option.title}”",
-            "combat": percent(shares[0]),
-            "deployed": percent(shares[1]),
+            "combat": percent(combat),
+            "deployed": percent(deployed),
         },
         computed_from=tuple(f"size/{option.id}/window.{name}" for name in names),
         sources=reader.scenario.parameters["rand_combat_troops"].sources,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ceasefire.briefing.model import DataTable
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.read import RunReader, ends
+from ceasefire.briefing.size_plan import Yardstick
 from ceasefire.briefing.words import number, troops_range
 
 __all__ = ["yardsticks_table"]
@@ -18,13 +19,18 @@ USES = {"observe": "to watch", "interpose": "to stand between", "context": "not 
 
 def yardsticks_table(reader: RunReader) -> DataTable | None:
     """Return a row a past mission with a line, those not used with the reason, or None."""
+    found = [option for part in PARTS.values() if (option := first_option(reader, part))]
+    if not found:
+        return None
     operations = {str(row["id"]): row for row in reader.scenario.rows("operations")}
+    reasons = {
+        str(row["operation"]): str(row["reason"]) for row in reader.scenario.rows("line_yardsticks")
+    }
     rows = [
-        _row(reader, yardstick, operations[str(yardstick["operation"])])
-        for yardstick in reader.scenario.rows("line_yardsticks")
-        if str(yardstick["operation"]) in operations
+        _row(reader, yardstick, operations[yardstick.operation], reasons[yardstick.operation])
+        for yardstick in reader.size_plan(found[0].id).yardsticks
     ]
-    if not rows or not any(first_option(reader, part) for part in PARTS.values()):
+    if not rows:
         return None
     return DataTable(
         "Past missions as yardsticks of the line",
@@ -46,22 +52,18 @@ def yardsticks_table(reader: RunReader) -> DataTable | None:
 
 
 def _row(
-    reader: RunReader, yardstick: Mapping[str, object], mission: Mapping[str, object]
+    reader: RunReader, yardstick: Yardstick, mission: Mapping[str, object], reason: str
 ) -> tuple[str, ...]:
-    family = str(yardstick["family"])
-    first, peak = mission["initial_troops"], mission["peak_troops"]
-    length = yardstick["line_length_km"] or mission["line_length_km"]
-    density = number(float(str(first)) / float(str(length))) if first and length else "unknown"
-    used = USES[family] if family in PARTS else f"not used: {yardstick['reason']}"
+    family, density = yardstick.family, yardstick.density_per_km
     return (
         str(mission["name"]),
-        used,
+        USES[family] if family in PARTS else f"not used: {reason}",
         CONSENT[str(mission["parties_consented"])],
-        _published(first),
-        _published(peak),
-        _published(length),
-        density,
-        _here(reader, family, str(mission["id"])),
+        _published(yardstick.troops),
+        _published(mission["peak_troops"]),
+        _published(yardstick.line_km),
+        "unknown" if density is None else number(density),
+        _here(reader, family, yardstick.operation),
     )
 
 

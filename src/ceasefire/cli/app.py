@@ -41,6 +41,18 @@ Out = Annotated[
 MaxFailed = Annotated[
     str, typer.Option("--max-failed", metavar="SHARE", help="Most draws that may fail.")
 ]
+Excluded = Annotated[
+    list[str] | None, typer.Option("--exclude", metavar="ISO3", help="A state that never joins.")
+]
+Included = Annotated[
+    list[str] | None, typer.Option("--include", metavar="ISO3", help="A state that always joins.")
+]
+Backer = Annotated[
+    str | None, typer.Option("--backer", metavar="STATE", help="none, logistics or full.")
+]
+Command = Annotated[
+    str | None, typer.Option("--command", metavar="ID", help="Command of every force.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -125,6 +137,26 @@ def size(
     from ceasefire.cli.work import answer
 
     answer("size", pack, option, draws, seed, as_of, json)
+
+
+@app.command()
+def deploy(
+    pack: PackOrRun,
+    option: OptionIds = None,
+    exclude: Excluded = None,
+    include: Included = None,
+    backer: Backer = None,
+    command: Command = None,
+    draws: DrawCount = None,
+    seed: Seed = None,
+    as_of: AsOf = None,
+    json: AsJson = False,
+) -> None:
+    """Answer what it looks like: who sends it, how fast, under whom, at what cost."""
+    from ceasefire.cli.work import Switches, answer
+
+    switches = Switches(tuple(exclude or ()), tuple(include or ()), backer, command)
+    answer("deploy", pack, option, draws, seed, as_of, json, switches)
 
 
 @app.command()

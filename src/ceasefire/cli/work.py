@@ -7,14 +7,30 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from ceasefire.core.errors import UsageError
 from ceasefire.runs.reading import Run
 
-__all__ = ["answer", "briefing_of", "run_of"]
+__all__ = ["Switches", "answer", "briefing_of", "run_of"]
 
 DRAWS, SEED = 1024, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What the reader switches for a run of ``deploy``; nothing by default."""
+
+    exclude: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    backer: str | None = None
+    command: str | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is switched."""
+        return bool(self.exclude or self.include or self.backer or self.command)
 
 
 def run_of(
@@ -26,6 +42,7 @@ def run_of(
     as_of: str | None,
     out: Path | None,
     max_failed: float,
+    switches: Switches = Switches(),
 ) -> Run:
     """Return a finished run: of a pack, resumed where its folder exists, or a run's own folder.
 
@@ -35,11 +52,17 @@ def run_of(
     """
     from ceasefire.draws import draw
     from ceasefire.runs import open_run, progress_on_stderr, run
-    from ceasefire.scenario import load
+    from ceasefire.scenario import load, switch
 
     if (Path(pack) / "manifest.json").is_file():
+        if switches.any:
+            raise UsageError(f"{pack} is a finished run: switches need a pack to run anew.")
         return _same_run(open_run(pack), options, draws, seed, as_of, out)
     scenario = load(pack, as_of)
+    if switches.any:
+        scenario = switch(
+            scenario, switches.exclude, switches.include, switches.backer, switches.command
+        )
     with progress_on_stderr() as progress:
         return run(
             scenario,
@@ -97,10 +120,11 @@ def answer(
     seed: int | None,
     as_of: str | None,
     as_json: bool,
+    switches: Switches = Switches(),
 ) -> None:
     """Print the answer to one question, from a run's folder or from a temporary run."""
     with _somewhere(pack) as out:
-        run = run_of(pack, options, draws, seed, None, as_of, out, 0.01)
+        run = run_of(pack, options, draws, seed, None, as_of, out, 0.01, switches)
         if as_json:
             _print_json(run, question)
         else:

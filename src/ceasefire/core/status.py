@@ -41,6 +41,7 @@ REASONS: tuple[tuple[str, str], ...] = (
     ("computation_failed", "The computation failed in this draw; its inputs are kept."),
     ("no_table", "The pack has no table for it."),
     ("wartime", "The method sizes a force after a ceasefire; this option deploys in wartime."),
+    ("no_mandate", "The method sizes another kind of mandate."),
 )
 
 _CODES = {name: code for code, (name, _) in enumerate(REASONS)}

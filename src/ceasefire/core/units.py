@@ -47,6 +47,15 @@ _TABLE = (
     Unit("ratio", "ratio", 1.0, "ratio", 0, 1_000),
     Unit("eur_2025_bn", "money", 1.0, "billion euros of 2025", 0, 100_000),
     Unit("eur_2025", "money", 1e-9, "euros of 2025", 0, 1e14),
+    Unit("eur_2025_per_year", "money/time", 1e-9, "euros of 2025 a year", 0, 1e12),
+    Unit("eur_2025_per_soldier_year", "money/people", 1e-9, "euros of 2025 a soldier-year", 0, 1e7),
+    Unit("eur_2025_per_place", "money/place", 1e-9, "euros of 2025 a place", 0, 1e7),
+    Unit("eur_2025_per_tonne", "money/mass", 1e-9, "euros of 2025 a tonne", 0, 1e6),
+    Unit("kg_per_soldier_day", "mass/people", 1.0, "kg a soldier and day", 0, 1_000),
+    Unit(
+        "deaths_per_1000_soldier_years", "deaths", 0.001, "deaths a 1,000 soldier-years", 0, 1_000
+    ),
+    Unit("normal_score", "score", 1.0, "standard deviations", -5, 5),
 )
 
 UNITS: dict[str, Unit] = {unit.name: unit for unit in _TABLE}

@@ -11,13 +11,13 @@ from ceasefire.draws import Draws, Sample
 from ceasefire.purpose.relief import freed_troops
 from ceasefire.results import FloatArray, Mission
 from ceasefire.results.mission import TaskColumns
+from ceasefire.scenario.cells import keys_in
 from ceasefire.scenario.model import Option, Scenario
 
 __all__ = ["Demand", "MissionPlan", "evaluate", "prepare"]
 
 SUBSTITUTION = "substitution_rate"
 LOAD_AFTER_CEASEFIRE = "load_share_after_ceasefire"
-RELIEF_READS = (f"param/{SUBSTITUTION}", f"param/{LOAD_AFTER_CEASEFIRE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,10 @@ def prepare(scenario: Scenario, option: Option) -> MissionPlan:
                 formula=_text(row["formula"]),
                 relieves=_text(row["service"]),
                 grade=_text(row["grade"]) or "E",
-                sources=tuple(_text(row["sources"]).split(";")) if row["sources"] else (),
+                sources=keys_in(row["sources"]),
                 reads=reads,
-                relief_reads=RELIEF_READS if demand.host_load else (),
+                relief_reads=(f"param/{SUBSTITUTION}",) if demand.host_load else (),
+                ceasefire_reads=(f"param/{LOAD_AFTER_CEASEFIRE}",) if demand.host_load else (),
             )
         )
         demands.append(demand)

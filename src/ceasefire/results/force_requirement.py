@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,18 @@ from numpy.typing import NDArray
 
 from ceasefire.results.columns import Column, FloatArray, StatusArray, Table
 
-__all__ = ["ForceRequirement", "MethodEstimate", "Window"]
+__all__ = ["ForceRequirement", "MethodEstimate", "Part", "Window"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A number inside a method's answer, stored as a column of its own; values (draws,).
+
+    Its name does not begin with the method's, whose columns are its variants.
+    """
+
+    column: Column
+    values: FloatArray
 
 
 @dataclass(frozen=True)
@@ -25,6 +37,8 @@ class MethodEstimate:
     troops : ndarray, shape (draws, variants)
         Deployed troops, unless ``basis`` says otherwise.
     status, reason : ndarray of uint8, shape (draws,)
+    parts : tuple of Part
+        What the answer is made of, where the page prints it.
     """
 
     method: str
@@ -37,9 +51,10 @@ class MethodEstimate:
     sources: tuple[str, ...]
     reads: tuple[str, ...] = ()
     basis: str = "deployed troops"
+    parts: tuple[Part, ...] = ()
 
     def columns(self) -> tuple[Column, ...]:
-        """Return the declared columns: status, reason and one a variant."""
+        """Return the declared columns: status, reason, one a variant, and the parts."""
         values = tuple(
             Column(
                 f"{self.method}.{variant}_troops",
@@ -59,12 +74,13 @@ class MethodEstimate:
             Column(status, "uint8", "", f"status of {self.method}"),
             Column(reason, "uint8", "", f"reason of {self.method}"),
             *values,
+            *(part.column for part in self.parts),
         )
 
     def arrays(self) -> tuple[NDArray[Any], ...]:
         """Return the arrays of ``columns()``, each of shape (draws,)."""
         values = (np.ascontiguousarray(self.troops[:, i]) for i in range(len(self.variants)))
-        return (self.status, self.reason, *values)
+        return (self.status, self.reason, *values, *(part.values for part in self.parts))
 
 
 @dataclass(frozen=True)
@@ -85,7 +101,8 @@ class Window:
 class ForceRequirement:
     """Requirement of one option for a block of draws, by method.
 
-    ``size_troops`` (draws,) is the option's own size, which the methods judge and never set.
+    ``size_troops`` (draws,) is the option's own size, which the methods judge and never set;
+    ``size_reads`` names what places it inside its range, nothing where it has none.
     """
 
     option: str
@@ -94,13 +111,32 @@ class ForceRequirement:
     window: Window
     status: StatusArray
     reason: StatusArray
+    size_reads: tuple[str, ...] = ()
+
+    @classmethod
+    def from_arrays(cls, option: str, arrays: Mapping[str, Any]) -> ForceRequirement:
+        """Return what later questions read from the stored columns: the option's own size."""
+        return cls(
+            option=option,
+            size_troops=arrays["size_troops"],
+            estimates=(),
+            window=Window(),
+            status=arrays["status"],
+            reason=arrays["reason"],
+        )
 
     def table(self) -> Table:
         """Return the columns and arrays that are stored for this option."""
         columns: list[Column] = [
             Column("status", "uint8", "", "what became of the draw (core/status.py)"),
             Column("reason", "uint8", "", "code of the reason when the status is not ok"),
-            Column("size_troops", "float64", "troops", "the option's own size, deployed troops"),
+            Column(
+                "size_troops",
+                "float64",
+                "troops",
+                "the option's own size, deployed troops",
+                reads=self.size_reads,
+            ),
         ]
         arrays: list[NDArray[Any]] = [self.status, self.reason, self.size_troops]
         for estimate in self.estimates:

@@ -18,7 +18,8 @@ __all__ = ["Mission", "TaskColumns"]
 class TaskColumns:
     """One task of an option: its arm decides the tail, its service whom it relieves.
 
-    ``arm`` is ``manoeuvre`` (carries a tail by slice), ``ground``, ``air`` or ``sea``.
+    ``arm`` is ``manoeuvre`` (carries a tail by slice), ``ground``, ``air`` or ``sea``. Relief reads
+    ``relief_reads`` beside ``reads``, and ``ceasefire_reads`` too after a ceasefire.
     """
 
     id: str
@@ -30,6 +31,14 @@ class TaskColumns:
     sources: tuple[str, ...]
     reads: tuple[str, ...]
     relief_reads: tuple[str, ...] = ()
+    ceasefire_reads: tuple[str, ...] = ()
+
+    def reads_of(self, kind: str) -> tuple[str, ...]:
+        """Return what the column of a kind is made from: demand, or relief in or after a war."""
+        if kind == "demand":
+            return self.reads
+        after = self.ceasefire_reads if kind == "freed_ceasefire" else ()
+        return (*self.reads, *self.relief_reads, *after)
 
 
 @dataclass(frozen=True)
@@ -114,5 +123,5 @@ def _task_column(task: TaskColumns, kind: str) -> Column:
         formula=formula,
         grade=task.grade if kind == "demand" else "E",
         sources=task.sources,
-        reads=task.reads if kind == "demand" else (*task.reads, *task.relief_reads),
+        reads=task.reads_of(kind),
     )

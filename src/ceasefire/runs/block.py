@@ -200,7 +200,7 @@ class Evaluator:
         columns: tuple[Column, ...] | None,
     ) -> Outcome:
         data = parquet_bytes(arrays)
-        write_whole(self._folder.block(stage, option, block), data)
+        write_whole(self._folder.block(stage, option, block), data, durable=False)
         codes = arrays.get("status", np.zeros(0, dtype=np.uint8))
         counts = Counter(Status(code).name.lower() for code in codes.tolist())
         return Outcome(

@@ -134,8 +134,11 @@ def locked(root: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def write_whole(path: Path, data: bytes | str) -> None:
+def write_whole(path: Path, data: bytes | str, *, durable: bool = True) -> None:
     """Write a file so that a reader sees all of it or nothing, even if the power fails.
+
+    Without ``durable`` a failure of power may lose it: for files of which a record with their
+    hash is written later, once they lie on the disk.
 
     Raises
     ------
@@ -149,8 +152,9 @@ def write_whole(path: Path, data: bytes | str) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             with open(temporary, "wb") as handle:
                 handle.write(payload)
-                handle.flush()
-                os.fsync(handle.fileno())
+                if durable:
+                    handle.flush()
+                    os.fsync(handle.fileno())
             os.replace(temporary, path)
         except BaseException:
             with suppress(OSError):

@@ -1,9 +1,15 @@
-"""The ledger: which blocks are done, with what in them. Only the parent process writes it."""
+"""The ledger: which blocks are done, with what in them. Only the parent process writes it.
+
+A block is recorded once it lies on the disk. To wait for the disk after each would take longer than
+to compute it, so blocks are recorded together every few seconds: a crash loses the last of them,
+and a resumed run computes them again.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +21,8 @@ from ceasefire.runs.plain import digest, to_json
 __all__ = ["Entry", "Ledger", "read_ledger"]
 
 Place = tuple[str, str, int]
+
+_SECONDS_BETWEEN_WRITES = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,8 @@ class Ledger:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._entries = read_ledger(folder)
+        self._waiting: list[Entry] = []
+        self._written = time.monotonic()
         # A killed run may have left half a line; what is appended must start on its own.
         self._rewrite(sorted(self._entries))
 
@@ -77,7 +87,7 @@ class Ledger:
         return False
 
     def add(self, entries: Sequence[Entry]) -> None:
-        """Record finished blocks.
+        """Take in finished blocks; they are recorded by the next :meth:`write`, soon.
 
         Raises
         ------
@@ -85,11 +95,26 @@ class Ledger:
             If the disk refuses.
         """
         self._entries.update({entry.place: entry for entry in entries})
+        self._waiting += entries
+        if time.monotonic() - self._written >= _SECONDS_BETWEEN_WRITES:
+            self.write()
+
+    def write(self) -> None:
+        """Record what was taken in, once the blocks themselves lie on the disk.
+
+        Raises
+        ------
+        RunError
+            If the disk refuses.
+        """
         path = self._folder.ledger
-        with disk_words(path), open(path, "a", encoding="utf-8") as handle:
-            handle.write("".join(_line(entry) for entry in entries))
-            handle.flush()
-            os.fsync(handle.fileno())
+        if self._waiting:
+            with disk_words(path), open(path, "a", encoding="utf-8") as handle:
+                os.sync()
+                handle.write("".join(_line(entry) for entry in self._waiting))
+                handle.flush()
+                os.fsync(handle.fileno())
+        self._waiting, self._written = [], time.monotonic()
 
     def finish(self, order: Iterable[Place]) -> None:
         """Write the ledger once more in the order of the walk, whoever finished first."""

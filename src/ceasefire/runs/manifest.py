@@ -5,21 +5,27 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from ceasefire.core.errors import RunError, StaleRunError
 from ceasefire.runs.folder import ROWS_PER_BLOCK, Folder
-from ceasefire.runs.plain import plain
+from ceasefire.runs.plain import digest_files, plain
 from ceasefire.runs.stages import Stage
 
-__all__ = ["FORMAT", "check_same", "make_manifest", "read_manifest"]
+__all__ = ["FORMAT", "check_same", "code_hash", "make_manifest", "read_manifest"]
 
 FORMAT = 1
 _LIBRARIES = ("ceasefire", "numpy", "polars", "scipy")
+_PACKAGE = Path(__file__).parents[1]
+# Rooms that compute no result: a change in them makes no other run. Data of packs are hashed by
+# themselves; runs/ counts, because it joins rows, fills failed ones and shapes the verdicts.
+_NO_RESULTS = frozenset({"briefing", "cli", "packs", "web"})
 _WORDS = {
     "as_of": "as-of date",
+    "code_hash": "code of the model",
     "draws": "number of draws",
     "format": "format",
     "options": "options",
@@ -43,6 +49,7 @@ def make_manifest(
     versions["python"] = platform.python_version()
     return {
         "as_of": plain(scenario.as_of),
+        "code_hash": code_hash(),
         "draws": draws.n,
         "format": FORMAT,
         "options": list(options),
@@ -53,6 +60,18 @@ def make_manifest(
         "stages": {stage.name: plain(stage.settings) for stage in stages},
         "versions": versions,
     }
+
+
+@lru_cache(maxsize=4)
+def code_hash(package: Path = _PACKAGE) -> str:
+    """Return the SHA-256 over the sources of the rooms that compute: paths and bytes.
+
+    A method edited under the same version makes another run. The value is the same on every
+    machine with the same code, installed as a wheel or editable.
+    """
+    rooms = (path for path in package.iterdir() if path.is_dir() and path.name not in _NO_RESULTS)
+    files = (path for room in rooms for path in room.rglob("*") if path.suffix in (".csv", ".py"))
+    return digest_files(package, files)
 
 
 def read_manifest(root: Path) -> dict[str, Any]:
@@ -109,8 +128,9 @@ def _difference(name: str, old: object, new: object) -> str:
         gone = [item for item in old if item not in new]
         come = [item for item in new if item not in old]
         return f"the {words} differ (only there: {_some(gone)}; only here: {_some(come)})"
-    if name == "pack_hash":
-        return f"the {words} is another ({str(old)[:8]} there, {str(new)[:8]} here)"
+    if name in ("code_hash", "pack_hash"):
+        there, here = (str(value or "none")[:8] for value in (old, new))
+        return f"the {words} is another ({there} there, {here} here)"
     if isinstance(old, Mapping) or isinstance(new, Mapping):
         return f"the {words} differ"
     return f"the {words} is {old} there and {new} here"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from pathlib import Path
 
 from ceasefire.runs.folder import Folder, disk_words
+from ceasefire.runs.plain import digest_files
 
 __all__ = ["pack_hash", "place_pack"]
 
@@ -17,13 +17,7 @@ def pack_hash(pack: Path) -> str:
 
     The value is ``scenario.content_hash`` of the scenario the pack was written from.
     """
-    files = {p.relative_to(pack).as_posix(): p for p in pack.rglob("*") if p.is_file()}
-    whole = hashlib.sha256()
-    for name, path in sorted(files.items()):
-        content = path.read_bytes()
-        whole.update(f"{name}\0{len(content)}\0".encode())
-        whole.update(content)
-    return whole.hexdigest()
+    return digest_files(pack, (path for path in pack.rglob("*") if path.is_file()))
 
 
 def place_pack(saved: Path, folder: Folder) -> None:

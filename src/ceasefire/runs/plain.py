@@ -6,14 +6,15 @@ import dataclasses
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-__all__ = ["digest", "plain", "to_json"]
+__all__ = ["digest", "digest_files", "plain", "to_json"]
 
 
 def plain(value: Any) -> Any:
@@ -36,6 +37,8 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, np.generic | np.ndarray):
         return plain(value.tolist())
+    if hasattr(value, "summary_plain"):  # too large to print: what it is, and its hash
+        return plain(value.summary_plain())
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -58,3 +61,14 @@ def to_json(value: Any, *, indent: int | None = 1, sort_keys: bool = True) -> st
 def digest(data: bytes | str) -> str:
     """Return the SHA-256 of bytes or text as 64 hexadecimal digits."""
     return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def digest_files(root: Path, paths: Iterable[Path]) -> str:
+    """Return the SHA-256 over files: the path of each below ``root``, its length and its bytes."""
+    files = {path.relative_to(root).as_posix(): path for path in paths}
+    whole = hashlib.sha256()
+    for name, path in sorted(files.items()):
+        content = path.read_bytes()
+        whole.update(f"{name}\0{len(content)}\0".encode())
+        whole.update(content)
+    return whole.hexdigest()

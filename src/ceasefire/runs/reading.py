@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
-from ceasefire.core.errors import RunError
+from ceasefire.core.errors import RunError, UsageError
 from ceasefire.results.columns import Column
 from ceasefire.runs.codebook import failed_values
-from ceasefire.runs.folder import DRAWS, ROWS_PER_BLOCK, Folder, blocks_of
+from ceasefire.runs.folder import DRAWS, Folder, blocks_of
 from ceasefire.runs.ledger import Entry, read_ledger
 from ceasefire.runs.manifest import read_manifest
 from ceasefire.runs.parquet import read_columns
 from ceasefire.runs.plain import digest
 from ceasefire.scenario import load
 from ceasefire.scenario.model import Scenario
+from ceasefire.scenario.problems import suggestion
 
-__all__ = ["Run", "open_run"]
+__all__ = ["BLOCKS_A_CALL", "NoSuchColumn", "Run", "open_run", "stored_columns"]
+
+BLOCKS_A_CALL = 256  # opened together: one by one takes five times as long
+
+
+class NoSuchColumn(UsageError, KeyError):
+    """A run was asked for a column, stage, option or parameter that it does not have."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # a KeyError would show the sentence in quotation marks
 
 
 @dataclass(frozen=True)
@@ -88,16 +99,16 @@ class Run:
 
         Raises
         ------
-        KeyError
-            If the codebook has no such column.
+        NoSuchColumn
+            If the codebook has no such column; the nearest name is told. It is a KeyError too.
         RunError
             If a block is absent, cut short or was changed.
         """
         fields = self.codebook["columns"].get(f"{stage}/{option}/{name}")
         if fields is None:
             if stage in self.manifest["stages"] and option in self.options:
-                self._blocks(stage, option)  # not finished, rather than not known
-            raise KeyError(f"{stage}/{option}/{name}")
+                self.blocks(stage, option)  # not finished, rather than not known
+            raise self._unknown(stage, option, name)
         return self._read(stage, option, name, fields["dtype"])
 
     def parameter(self, name: str) -> NDArray[np.float64]:
@@ -109,14 +120,15 @@ class Run:
 
         Raises
         ------
-        KeyError
-            If the sample has no such parameter.
+        NoSuchColumn
+            If the sample has no such parameter; the nearest name is told. It is a KeyError too.
         RunError
             If a block is absent, cut short or was changed.
         """
-        first = self._blocks(DRAWS, "")[0]
-        if name not in read_columns(first, [name]):
-            raise KeyError(f"param/{name}")
+        there = pl.read_parquet_schema(self.blocks(DRAWS, "")[0])
+        if name not in there:
+            hint = suggestion(name, [other for other in there if other != "draw"])
+            raise NoSuchColumn(f"The sample has no parameter param/{name}. {hint}.")
         return self._read(DRAWS, "", name, "float64")
 
     def plan(self, stage: str, option: str) -> Mapping[str, Any]:
@@ -153,16 +165,14 @@ class Run:
         records = [_json(path) for path in root.glob("*/*/*.json")]
         return tuple(sorted(records, key=lambda r: (r["stage"], r["option"], r["draw"])))
 
-    def _read(self, stage: str, option: str, name: str, dtype: str) -> NDArray[Any]:
-        whole = np.empty(self.draws, dtype=dtype)
-        for block, path in enumerate(self._blocks(stage, option)):
-            start = block * ROWS_PER_BLOCK
-            rows = whole[start : start + ROWS_PER_BLOCK]
-            # A block without the column is one in which every row failed.
-            rows[:] = read_columns(path, [name]).get(name, failed_values(name, dtype, len(rows)))
-        return whole
+    def blocks(self, stage: str, option: str) -> list[Path]:
+        """Return the files of a stage's blocks for an option; each was hashed and is whole.
 
-    def _blocks(self, stage: str, option: str) -> list[Path]:
+        Raises
+        ------
+        RunError
+            If a block is absent, cut short or was changed.
+        """
         folder = Folder(self.folder)
         entries = [self._entry(stage, option, block) for block in blocks_of(self.draws)]
         if (stage, option) not in self._checked:
@@ -176,6 +186,26 @@ class Run:
             self._checked.add((stage, option))
         return [entry.file(folder) for entry in entries]
 
+    def _unknown(self, stage: str, option: str, name: str) -> NoSuchColumn:
+        address = f"{stage}/{option}/{name}"
+        for what, given, known in (
+            ("stage", stage, self.manifest["stages"]),
+            ("option", option, self.options),
+            ("column", name, [column.name for column in self.columns(stage, option)]),
+        ):
+            if given not in known:
+                hint = suggestion(given, known)
+                return NoSuchColumn(f"There is no {address}: no {what} {given!r}. {hint}.")
+        return NoSuchColumn(f"There is no {address}.")
+
+    def _read(self, stage: str, option: str, name: str, dtype: str) -> NDArray[Any]:
+        paths = self.blocks(stage, option)
+        parts = [
+            stored_columns(paths[start : start + BLOCKS_A_CALL], {name: dtype})[name]
+            for start in range(0, len(paths), BLOCKS_A_CALL)
+        ]
+        return np.concatenate(parts)
+
     def _entry(self, stage: str, option: str, block: int) -> Entry:
         try:
             return self._ledger[stage, option, block]
@@ -186,8 +216,16 @@ class Run:
             ) from None
 
 
-def open_run(folder: str | Path, *, load: Callable[[Path], Scenario] = load) -> Run:
+def open_run(
+    folder: str | Path,
+    *,
+    load: Callable[[Path], Scenario] = load,
+    whole: Iterable[tuple[str, str]] = (),
+) -> Run:
     """Return a run from its folder, without computing anything; ``load`` reads its pack.
+
+    ``whole`` names the stages and options whose blocks this process itself wrote or found whole,
+    so that their files are not hashed a second time.
 
     Raises
     ------
@@ -197,7 +235,38 @@ def open_run(folder: str | Path, *, load: Callable[[Path], Scenario] = load) -> 
     root = Path(folder)
     manifest = read_manifest(root)
     codebook = _json(Folder(root).codebook)
-    return Run(root, manifest, codebook, read_ledger(Folder(root)), load)
+    return Run(root, manifest, codebook, read_ledger(Folder(root)), load, set(whole))
+
+
+def stored_columns(paths: Sequence[Path], names: Mapping[str, str]) -> dict[str, NDArray[Any]]:
+    """Return columns over some blocks, opened together, ``BLOCKS_A_CALL`` of them at most.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Blocks of one stage and option.
+    names : mapping of str to str
+        Names of the columns, with the type of those that a block lacks.
+
+    Returns
+    -------
+    dict of str to ndarray, each of shape (rows,)
+    """
+    try:
+        frame = pl.read_parquet(list(paths), columns=list(names), glob=False)
+    except (pl.exceptions.ColumnNotFoundError, pl.exceptions.SchemaError):
+        # A block without the column is one in which every row failed.
+        blocks = [read_columns(path) for path in paths]
+        return {
+            name: np.concatenate([_rows(block, name, dtype) for block in blocks])
+            for name, dtype in names.items()
+        }
+    return {name: frame.get_column(name).to_numpy(writable=True) for name in names}
+
+
+def _rows(block: Mapping[str, NDArray[Any]], name: str, dtype: str) -> NDArray[Any]:
+    lost = failed_values(name, dtype, len(next(iter(block.values()))))
+    return block.get(name, lost)
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ceasefire.deploy as deploy
 import ceasefire.draws as draws
 import ceasefire.purpose as purpose
 import ceasefire.scenario as scenario
 import ceasefire.size as size
 from ceasefire.runs.claims import write_claims
-from ceasefire.runs.stages import Rooms, Stage, restore_mission
+from ceasefire.runs.stages import Rooms, Stage, restore_mission, restore_requirement
 
 __all__ = ["rooms"]
 
@@ -20,7 +21,21 @@ def rooms() -> Rooms:
         draws=draws.Draws,
         stages=(
             Stage("purpose", purpose.prepare, purpose.evaluate, restore=restore_mission),
-            Stage("size", size.prepare, size.evaluate, reads=("purpose",)),
+            Stage(
+                "size",
+                size.prepare,
+                size.evaluate,
+                reads=("purpose",),
+                restore=restore_requirement,
+            ),
+            Stage(
+                "deploy",
+                deploy.prepare,
+                deploy.evaluate,
+                reads=("purpose", "size"),
+                solve_inputs=deploy.solve_inputs,
+                solve=deploy.solve,
+            ),
         ),
         finish=write_claims,
     )

@@ -14,7 +14,7 @@ import numpy as np
 from ceasefire.core.errors import DrawFailures, RunError, UsageError
 from ceasefire.draws import Draws
 from ceasefire.runs.block import Job
-from ceasefire.runs.folder import Folder, blocks_of, disk_words, locked, write_whole
+from ceasefire.runs.folder import DRAWS, Folder, blocks_of, disk_words, locked, write_whole
 from ceasefire.runs.manifest import check_same, make_manifest, read_manifest
 from ceasefire.runs.pack import pack_hash, place_pack
 from ceasefire.runs.plain import digest, to_json
@@ -84,7 +84,8 @@ def run(
     with ExitStack() as held:
         folder = _prepared(scenario, draws, table, chosen, out, held)
         failed = _walk(folder, table, draws, chosen, workers, progress or _silent)
-        finished = open_run(folder.root, load=table.load)
+        walked = {(stage.name, option) for stage in table.stages for option in chosen}
+        finished = open_run(folder.root, load=table.load, whole={(DRAWS, ""), *walked})
         if table.finish is not None:
             table.finish(finished)
     _check_failures(failed, draws.n, max_failed, folder.root)

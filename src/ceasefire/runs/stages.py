@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ceasefire.results.force_requirement import ForceRequirement
 from ceasefire.results.mission import Mission
 
-__all__ = ["Rooms", "Stage", "restore_mission"]
+__all__ = ["Rooms", "Stage", "restore_mission", "restore_requirement"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Stage:
     name : str
         Folder of its results, and keyword under which a later stage reads them.
     prepare : callable
-        ``prepare(scenario, option) -> plan``, a frozen dataclass of plain values.
+        ``prepare(scenario, option) -> plan``, a frozen dataclass of plain values; with ``solve``
+        ``prepare(scenario, option, solved) -> plan``.
     evaluate : callable
         ``evaluate(plan, draws, rows, **reads) -> result``; ``result.table()`` is stored.
     reads : tuple of str
@@ -29,6 +31,9 @@ class Stage:
     restore : callable, optional
         ``restore(option_id, plan, arrays) -> result``: what a later stage reads, from the stored
         columns.
+    solve_inputs, solve : callable, optional
+        ``solve(solve_inputs(scenario)) -> solved``: what is solved once for the pack and shared by
+        its options. It is kept by content of the inputs (:mod:`ceasefire.runs.solved_before`).
     settings : mapping of str to plain values
         Written in the manifest; another value makes another run.
 
@@ -42,6 +47,8 @@ class Stage:
     evaluate: Callable[..., Any]
     reads: tuple[str, ...] = ()
     restore: Callable[..., Any] | None = None
+    solve_inputs: Callable[..., Any] | None = None
+    solve: Callable[..., Any] | None = None
     settings: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -81,6 +88,11 @@ class Rooms:
             if stage.name == name:
                 return stage
         raise KeyError(name)
+
+
+def restore_requirement(option: str, plan: Any, arrays: Mapping[str, Any]) -> ForceRequirement:
+    """Return what later stages read of size's result: the option's own size by draw."""
+    return ForceRequirement.from_arrays(option, arrays)
 
 
 def restore_mission(option: str, plan: Any, arrays: Mapping[str, Any]) -> Mission:

@@ -11,6 +11,7 @@ from ceasefire.runs.codebook import Codebook
 from ceasefire.runs.folder import DRAWS, Folder, blocks_of, write_whole
 from ceasefire.runs.ledger import Entry, Ledger
 from ceasefire.runs.plain import digest, to_json
+from ceasefire.runs.solved_before import solved_before
 from ceasefire.runs.stages import Stage
 from ceasefire.runs.workers import Crew, Task
 
@@ -19,7 +20,7 @@ __all__ = ["Report", "Walk"]
 Report = Callable[[str, int, int], None]
 """``report(stage, done, total)``: blocks done and blocks of the whole run."""
 
-_BLOCKS_A_TASK = 16  # counted over the options: large enough that handing it over costs little
+_BLOCKS_A_TASK = 64  # counted over the options: large enough that handing it over costs little
 
 
 class Walk:
@@ -49,8 +50,9 @@ class Walk:
         """Walk: each stage for every option, so that the first questions answer first."""
         self._compute(DRAWS, self._missing(DRAWS, ("",)))
         for stage in self._stages:
+            solved = () if stage.solve is None else (solved_before(stage, self._scenario),)
             for option in self._options:
-                plan = stage.prepare(self._scenario, self._scenario.option(option))
+                plan = stage.prepare(self._scenario, self._scenario.option(option), *solved)
                 self._store(stage.name, option, plan)
             # A worker takes a block of draws through all options: evaluate, write.
             self._compute(stage.name, self._missing(stage.name, self._options))
@@ -94,12 +96,15 @@ class Walk:
         return digest("\n".join([self._plan_hashes[stage, option], *parts]))
 
     def _compute(self, stage: str, missing: Sequence[tuple[int, tuple[str, ...]]]) -> None:
-        for outcomes in self._crew.compute(list(self._tasks(stage, missing))):
-            # The codebook first: what the ledger calls done is described.
-            self._codebook.add(((o.stage, o.option), o.columns) for o in outcomes if o.columns)
-            self._ledger.add([self._entry(outcome) for outcome in outcomes])
-            self._done += len(outcomes)
-            self._report(stage, self._done, self._total)
+        try:
+            for outcomes in self._crew.compute(list(self._tasks(stage, missing))):
+                # The codebook first: what the ledger calls done is described.
+                self._codebook.add(((o.stage, o.option), o.columns) for o in outcomes if o.columns)
+                self._ledger.add([self._entry(outcome) for outcome in outcomes])
+                self._done += len(outcomes)
+                self._report(stage, self._done, self._total)
+        finally:
+            self._ledger.write()  # also what was done before somebody stopped the run
 
     def _tasks(self, stage: str, missing: Sequence[tuple[int, tuple[str, ...]]]) -> Iterator[Task]:
         pickled = pickle.dumps(self._plans)

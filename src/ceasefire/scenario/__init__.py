@@ -2,8 +2,8 @@
 
 A pack is a folder (docs/reference/pack-format.md). :func:`load` reads it, with every problem at
 once, as of a date; :func:`check` lists the problems, :func:`new` starts a pack from a template,
-:func:`write` copies what was known into a run folder that :func:`load` reads again, and
-:func:`content_hash` names that content.
+:func:`switch` sets what a reader switches for a run, :func:`write` copies what was known into a
+run folder that :func:`load` reads again, and :func:`content_hash` names that content.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ceasefire.scenario.loading import check, load
     from ceasefire.scenario.packs import new, reference_folder, shipped
     from ceasefire.scenario.run_pack import content_hash, write
+    from ceasefire.scenario.switches import switch
 
 _HOMES = {
     "check": "loading",
@@ -23,9 +24,10 @@ _HOMES = {
     "new": "packs",
     "reference_folder": "packs",
     "shipped": "packs",
+    "switch": "switches",
     "write": "run_pack",
 }
-__all__ = ["check", "content_hash", "load", "new", "reference_folder", "shipped", "write"]
+__all__ = ["check", "content_hash", "load", "new", "reference_folder", "shipped", "switch", "write"]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,7 +8,7 @@ import re
 from ceasefire.core.units import UNITS
 from ceasefire.scenario.columns import Column
 from ceasefire.scenario.dates import last_day
-from ceasefire.scenario.problems import quoted, suggestion
+from ceasefire.scenario.problems import quoted, suggestion, unit_suggestion
 
 __all__ = ["CellError", "cell", "keys_in"]
 
@@ -63,7 +63,7 @@ def cell(text: str, column: Column) -> object:
         return day if column.type == "date" else text
     if column.type == "unit" and text not in UNITS:
         what = f"{quoted(text)} is not a unit of the table"
-        raise CellError(what, suggestion(text, UNITS, limit=40))
+        raise CellError(what, unit_suggestion(text))
     if column.type in _PATTERNS:
         pattern, words = _PATTERNS[column.type]
         if not re.fullmatch(pattern, text):

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ceasefire.core.units import UNITS
 from ceasefire.scenario.cells import keys_in
+from ceasefire.scenario.claim_rules import check_claims
 from ceasefire.scenario.columns import declared
 from ceasefire.scenario.fields import TOTALS
+from ceasefire.scenario.movement_rules import check_movement
 from ceasefire.scenario.problems import ENOUGH, Place, Problems, quoted, suggestion
 from ceasefire.scenario.quantity_file import QuantityFile
 from ceasefire.scenario.reading import Draft, Part
@@ -40,6 +42,8 @@ def check_consistency(draft: Draft, problems: Problems) -> None:
     _check_dependences(draft, problems)
     for name, table in draft.tables.items():
         _check_table(draft, name, table, problems)
+    check_claims(draft, problems)
+    check_movement(draft, problems)
     if draft.published_after is not None:
         _check_table(draft, "proposals", draft.published_after, problems)
 

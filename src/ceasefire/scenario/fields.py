@@ -21,7 +21,7 @@ from pydantic import (
 
 from ceasefire.core.units import UNITS
 from ceasefire.scenario.dates import last_day
-from ceasefire.scenario.problems import Problems, nearest, quoted, suggestion
+from ceasefire.scenario.problems import Problems, nearest, quoted, suggestion, unit_suggestion
 from ceasefire.scenario.yaml_file import Block
 
 __all__ = [
@@ -136,7 +136,7 @@ def _date_text(value: Any) -> str:
 
 def _unit(name: str) -> str:
     if name and name not in UNITS:
-        fix = suggestion(name, UNITS, limit=40)
+        fix = unit_suggestion(name)
         raise Refused(f"{quoted(name)} is not a unit of the table", "", fix)
     return name
 

@@ -1,48 +1,38 @@
-"""Checks line.geojson: it draws and splits sectors and never measures them."""
+"""Checks line.geojson and its map: they draw and split sectors and never measure them."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ceasefire.scenario.dates import last_day
+from ceasefire.scenario.map_file import check_map
+from ceasefire.scenario.outlines import features_of, on_earth, positions
 from ceasefire.scenario.problems import Place, Problems, quoted, suggestion
-from ceasefire.scenario.text import TABLE_LIMIT, read_text
 
 __all__ = ["check_line", "filtered_line"]
 
 _KEPT = ("id", "sector", "name", "title", "kind", "licence")
+_SHAPE = "Make it a FeatureCollection of LineStrings, one or more a sector"
+# A simplified border may lie a little outside the outline of another source.
+_MARGIN_DEG = 1.0
 
 
 def check_line(path: Path, sectors: Collection[str] | None, problems: Problems) -> None:
-    """Note what is wrong with a file of lines; ``sectors`` are the ids they may name, if known."""
-    text = read_text(path, TABLE_LIMIT, problems)
-    if text is None:
-        return
-    file = str(path)
-    try:
-        data = json.loads(text, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        what = f"This is not JSON: {error.msg}"
-        problems.note(file, (error.lineno, error.colno), what, "", "Export the file again")
-        return
-    except (ValueError, RecursionError) as error:
-        problems.note(file, (1, 1), f"This is not GeoJSON: {error}", "", "Export the file again")
-        return
-    features = data.get("features") if isinstance(data, dict) else None
-    if not isinstance(data, dict) or data.get("type") != "FeatureCollection":
-        problems.note(file, (1, 1), "The file is not a FeatureCollection", "", _SHAPE)
-    elif not isinstance(features, list):
-        problems.note(file, (1, 1), "The FeatureCollection has no list of features", "", _SHAPE)
-    else:
-        starts = [_line_of(text, m.start()) for m in _FEATURE.finditer(text)]
-        for index, feature in enumerate(features):
-            place = (starts[index], 1) if len(starts) == len(features) else (1, 1)
-            _check_feature(file, place, index, feature, sectors, problems)
+    """Note what is wrong with a file of lines and with the map beside it that shows them.
+
+    ``sectors`` are the ids the lines may name, if known.
+    """
+    outline = check_map(path.parent, problems)
+    for index, (place, feature) in enumerate(features_of(path, _SHAPE, problems) or ()):
+        sound = _check_feature(str(path), place, index, feature, sectors, problems)
+        if sound and outline and not _inside(feature["geometry"]["coordinates"], outline):
+            what = f"Feature {index + 1} leaves the map that geometry/map.yaml draws"
+            fix = "Check the coordinates, or give the outlines of the place the line runs through"
+            problems.note(str(path), place, what, "", fix)
 
 
 def filtered_line(path: Path, as_of: date) -> str:
@@ -59,10 +49,6 @@ def filtered_line(path: Path, as_of: date) -> str:
     return json.dumps(data, sort_keys=True, separators=(",", ":")) + "\n"
 
 
-_SHAPE = "Make it a FeatureCollection of LineStrings, one or more a sector"
-_FEATURE = re.compile(r'"type"\s*:\s*"Feature"')
-
-
 def _check_feature(
     file: str,
     place: Place,
@@ -70,13 +56,14 @@ def _check_feature(
     feature: Any,
     sectors: Collection[str] | None,
     problems: Problems,
-) -> None:
+) -> bool:
+    """Return whether the geometry can be drawn."""
     name = f"Feature {index + 1}"
     properties = feature.get("properties") if isinstance(feature, dict) else None
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if not isinstance(properties, dict) or not isinstance(geometry, dict):
         problems.note(file, place, f"{name} lacks properties or a geometry", "", _SHAPE)
-        return
+        return False
     sector = properties.get("sector")
     if sectors is not None and (not isinstance(sector, str) or sector not in sectors):
         what = f"{name} names the sector {quoted(sector)}, which scenario.yaml does not have"
@@ -88,32 +75,13 @@ def _check_feature(
     points = geometry.get("coordinates")
     if geometry.get("type") != "LineString" or not isinstance(points, list) or len(points) < 2:
         problems.note(file, place, f"{name} is not a LineString of two points or more", "", _SHAPE)
-        return
-    for number, point in enumerate(points, 1):
-        if not _on_earth(point):
-            what = f"Point {number} of {name.lower()} is outside the world: {_shown(point)}"
-            why = "A point is [longitude, latitude]: -180 to 180, then -90 to 90 degrees"
-            problems.note(file, place, what, why, "Check the order and the projection (WGS 84)")
-            return
-
-
-def _on_earth(point: Any) -> bool:
-    if not isinstance(point, list) or not 2 <= len(point) <= 3:
         return False
-    if any(isinstance(x, bool) or not isinstance(x, int | float) for x in point):
-        return False
-    return all(abs(x) <= 1e5 for x in point) and abs(point[0]) <= 180 and abs(point[1]) <= 90
+    return on_earth(file, place, f"of {name.lower()}", points, problems)
 
 
-def _shown(point: Any) -> str:
-    if isinstance(point, list) and len(point) <= 3:
-        return f"[{', '.join(quoted(part) for part in point)}]"
-    return quoted(point)
-
-
-def _line_of(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a number")
+def _inside(points: Any, outline: list[tuple[float, float]]) -> bool:
+    """Say whether points lie in the box around an outline, give or take the margin."""
+    lons, lats = zip(*outline, strict=True)
+    west, east = min(lons) - _MARGIN_DEG, max(lons) + _MARGIN_DEG
+    south, north = min(lats) - _MARGIN_DEG, max(lats) + _MARGIN_DEG
+    return all(west <= lon <= east and south <= lat <= north for lon, lat in positions(points))

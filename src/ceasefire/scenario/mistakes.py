@@ -16,6 +16,7 @@ __all__ = ["validated"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_MISSING = re.compile(r"The key '(\w+)' is missing")
 _BOUNDS = {"ge": "at least", "le": "at most", "gt": "above", "lt": "below"}
 _KINDS = {
     "bool_type": "true or false",
@@ -98,6 +99,11 @@ def _note(file: str, root: Block, detail: Mapping[str, Any], problems: Problems)
     if path and path[-1] == "[key]":
         place = place_of(root, path, key=True)
     refused = context.get("error")
+    absent = _MISSING.fullmatch(refused.what) if isinstance(refused, Refused) else None
+    if kind == "missing" or absent:
+        inside, key = (path, absent[1]) if absent else (path[:-1], str(path[-1]))
+        if _told_as_misspelt(file, _block(root, inside), key, problems):
+            return
     if isinstance(refused, Refused):
         problems.note(file, place, refused.what, refused.why, refused.fix)
     elif kind == "missing":
@@ -121,6 +127,29 @@ def _note(file: str, root: Block, detail: Mapping[str, Any], problems: Problems)
     else:
         what, fix = _simple(kind, name, value, context, str(detail["msg"]))
         problems.note(file, place, what, "", fix)
+
+
+def _block(root: Block, path: tuple[str | int, ...]) -> Block:
+    """Return the innermost block on a path; parts that are not there are skipped."""
+    node: Any = root
+    inner = root
+    for part in path:
+        if isinstance(node, Block) and part in node:
+            node = node[str(part)]
+        elif isinstance(node, Items) and isinstance(part, int) and 0 <= part < len(node):
+            node = node[part]
+        inner = node if isinstance(node, Block) else inner
+    return inner
+
+
+def _told_as_misspelt(file: str, block: Block, key: str, problems: Problems) -> bool:
+    """Whether a key of the block was already named as a misspelling of this one."""
+    meant = suggestion(key, [key])
+    places = set(block.key_at.values())
+    return any(
+        problem.file == file and (problem.line, problem.column) in places and problem.fix == meant
+        for problem in problems
+    )
 
 
 def _simple(

@@ -12,6 +12,7 @@ from ceasefire.core.errors import PackError, Problem
 from ceasefire.scenario import tables
 from ceasefire.scenario.columns import declared
 from ceasefire.scenario.geometry import check_line
+from ceasefire.scenario.map_file import check_map
 from ceasefire.scenario.mistakes import validated
 from ceasefire.scenario.packs import Folders
 from ceasefire.scenario.problems import NOWHERE, Problems, nearest, quoted
@@ -79,6 +80,8 @@ def read(folders: Folders, problems: Problems) -> Draft | None:
     if (folders.pack / "line.geojson").exists():
         sectors = None if scenario_root is None else _ids(scenario_root, "sectors")
         check_line(folders.pack / "line.geojson", sectors, problems)
+    else:
+        check_map(folders.pack, problems)
     if scenario_root is None or reference_root is None:
         return None
     file = str(folders.pack / "scenario.yaml")

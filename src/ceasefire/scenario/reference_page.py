@@ -50,6 +50,8 @@ file, line and column. This page is made from the declarations the program check
 | `sources.yaml` | where the figures come from |
 | `<table>.csv` | tables with the columns below; a question whose table is missing says so |
 | `line.geojson` | optional: LineStrings, each with the property `sector`; drawn, never measured |
+| `geometry/map.yaml` | optional: outlines, names and projection of the map, with the GeoJSON \
+files it names |
 | `README.md` | for people; not read |
 
 Files are UTF-8; YAML files have at most 2 MB, tables 64 MB. YAML is version 1.2, so `NO` and `yes`

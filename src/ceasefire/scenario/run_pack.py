@@ -20,8 +20,8 @@ from pathlib import Path
 from ceasefire.scenario.assembly import cited, cited_in_rows
 from ceasefire.scenario.columns import declared
 from ceasefire.scenario.geometry import filtered_line
+from ceasefire.scenario.map_file import map_files
 from ceasefire.scenario.model import Choice, Fixed, Option, Quantity, Scenario, Source, Value
-from ceasefire.scenario.packs import reference_folder
 from ceasefire.scenario.tables import Row
 
 __all__ = ["content_hash", "write"]
@@ -76,9 +76,8 @@ def _pack_files(scenario: Scenario) -> dict[str, bytes]:
     line = scenario.path / "line.geojson"
     if line.is_file():
         files["line.geojson"] = filtered_line(line, scenario.as_of).encode()
-    geometry = reference_folder(scenario.path) / "geometry"
-    for path in sorted(geometry.glob("*.geojson")):
-        files[f"reference/geometry/{path.name}"] = path.read_bytes()
+    for name, part in map_files(scenario.path).items():
+        files[name] = part if isinstance(part, bytes) else _yaml(part)
     return files
 
 

@@ -9,12 +9,17 @@ from ceasefire.results import FloatArray, Mission
 from ceasefire.scenario.model import Option, Scenario
 from ceasefire.size.method import Method, MethodPlan, applicable, inapplicable
 
-__all__ = ["METHOD", "THREAT_MANDATES", "force_for_ratio"]
+__all__ = ["METHOD", "force_for_ratio"]
 
-THREAT_MANDATES = ("deterrence", "forward_presence")
 ADVERSARY = {"theatre": "adversary_troops_in_theatre", "army": "adversary_army"}
-# Who counts on the host's side: everyone in uniform, or the share held at the front.
-HOST = ("all_host", "front_host")
+# Which adversary counts, and on the host's side everyone in uniform or the share held at the
+# front; in the order in which the troops are computed.
+TITLES = {
+    "theatre_all_host": "adversary in the theatre, all of the host",
+    "theatre_front_host": "adversary in the theatre, host at the front",
+    "army_all_host": "whole adversary, all of the host",
+    "army_front_host": "whole adversary, host at the front",
+}
 
 
 def force_for_ratio(
@@ -29,16 +34,12 @@ def force_for_ratio(
 
 
 def _prepare(scenario: Scenario, option: Option) -> MethodPlan:
-    if option.troops_high == 0:
-        return inapplicable(METHOD.name, "no_force")
-    if option.mandate not in THREAT_MANDATES:
-        return inapplicable(METHOD.name, "no_threat_task")
     if not all(scenario.declares(name) for name in ADVERSARY.values()):
         return inapplicable(METHOD.name, "no_table")
     return applicable(
         METHOD.name,
         scenario,
-        variants=tuple(f"{basis}_{host}" for basis in ADVERSARY for host in HOST),
+        variants=TITLES,
         roles={
             "adversary": tuple(ADVERSARY.values()),
             "host": ("host_troops", "host_front_share"),
@@ -62,8 +63,11 @@ def _troops(
 
 METHOD = Method(
     name="force_ratio",
+    title="Ratio of forces",
+    note="which strengths count is open",
     formula="max(0, A / r - host troops that count)",
     basis="deployed troops, theatre headcount; a cross-check, not a local combat rule",
     prepare=_prepare,
     troops=_troops,
+    mandate_reason="no_threat_task",
 )

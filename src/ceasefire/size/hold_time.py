@@ -7,8 +7,7 @@ import numpy as np
 from ceasefire.draws import Sample
 from ceasefire.results import FloatArray, Mission
 from ceasefire.scenario.model import Option, Scenario
-from ceasefire.size.force_ratio import THREAT_MANDATES
-from ceasefire.size.method import Method, MethodPlan, applicable, inapplicable
+from ceasefire.size.method import Method, MethodPlan, applicable
 
 __all__ = ["METHOD", "anchor_troops"]
 
@@ -25,14 +24,13 @@ def anchor_troops(
 
 
 def _prepare(scenario: Scenario, option: Option) -> MethodPlan:
-    if option.troops_high == 0:
-        return inapplicable(METHOD.name, "no_force")
-    if option.mandate not in THREAT_MANDATES:
-        return inapplicable(METHOD.name, "no_threat_task")
     return applicable(
         METHOD.name,
         scenario,
-        variants=("combat_brigades_only", "with_tail"),
+        variants={
+            "combat_brigades_only": "combat brigades only",
+            "with_tail": "with their tail",
+        },
         roles={
             "force": ("rand_combat_troops",),
             "hold": ("rand_hold_days",),
@@ -53,9 +51,12 @@ def _troops(
 
 METHOD = Method(
     name="hold_time",
-    formula="RAND's seven brigades where 28 days >= time to reinforce; with tail: x slice",
+    title="Hold until help arrives",
+    note="one published force, another theatre",
+    formula="the published force where it holds >= time to reinforce; with tail: x slice",
     basis="combat troops, and deployed troops with their tail",
     prepare=_prepare,
     troops=_troops,
+    mandate_reason="no_threat_task",
     blank_reason="no_anchor",
 )

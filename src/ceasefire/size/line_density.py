@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from ceasefire.draws import Sample
 from ceasefire.results import FloatArray, Mission
 from ceasefire.scenario.model import Option, Scenario
-from ceasefire.size.method import Method, MethodPlan, applicable, inapplicable
+from ceasefire.size.method import LineSector, Method, MethodPlan, applicable, inapplicable
 
-__all__ = ["METHOD", "line_troops"]
+__all__ = ["METHOD", "WATCHERS", "Yardstick", "family_of", "line_troops", "yardsticks"]
 
 # The parameter that holds the compliance factor of a consent regime; with full consent it is 1.
 CONSENT_FACTOR = {"partial": "consent_partial", "no": "consent_no"}
 _CODES = {"yes": 0.0, "partial": 1.0, "no": 2.0}
-_WATCHERS = ("civilian_monitoring", "observer")
+# Mandates that watch a line; every other one on it stands between the armies.
+WATCHERS = ("civilian_monitoring", "observer")
+OBSERVE, INTERPOSE = "observe", "interpose"
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """A past mission beside a line: first strength, length, and troops by km where both are known.
+
+    ``family`` is ``observe``, ``interpose`` or ``context``, which measures no option.
+    """
+
+    operation: str
+    family: str
+    troops: float | None
+    line_km: float | None
+    density_per_km: float | None
+
+
+def family_of(option: Option) -> str:
+    """Return the family of past missions that measures an option, blank off the line."""
+    if option.placement != "line":
+        return ""
+    return OBSERVE if option.mandate in WATCHERS else INTERPOSE
+
+
+def yardsticks(scenario: Scenario) -> tuple[Yardstick, ...]:
+    """Return every past mission of the table; a length of the yardstick's own wins."""
+    operations = {str(row["id"]): row for row in scenario.rows("operations")}
+    found = []
+    for row in scenario.rows("line_yardsticks"):
+        mission = operations.get(str(row["operation"]))
+        if mission is None:
+            continue
+        troops = _number(mission["initial_troops"])
+        line_km = _number(row["line_length_km"]) or _number(mission["line_length_km"])
+        density = troops / line_km if troops and line_km else None
+        found.append(Yardstick(str(row["operation"]), str(row["family"]), troops, line_km, density))
+    return tuple(found)
+
+
+def _number(cell: object) -> float | None:
+    return None if cell is None else float(str(cell))
 
 
 def line_troops(
@@ -44,62 +86,54 @@ def line_troops(
 
 
 def _prepare(scenario: Scenario, option: Option) -> MethodPlan:
-    if option.troops_high == 0:
-        return inapplicable(METHOD.name, "no_force")
-    if option.placement != "line" or not option.sectors:
+    family = family_of(option)
+    if not family or not option.sectors:
         return inapplicable(METHOD.name, "no_line_task")
-    family = "observe" if option.mandate in _WATCHERS else "interpose"
-    missions = _missions(scenario, family)
+    density = {
+        y.operation: y.density_per_km
+        for y in yardsticks(scenario)
+        if y.family == family and y.density_per_km is not None
+    }
+    operations = {str(row["id"]): row for row in scenario.rows("operations")}
+    missions = [operations[id] for id in density]
     if not missions:
         return inapplicable(METHOD.name, "no_table")
-    sectors = [s for s in scenario.sectors if s.id in option.sectors]
+    sectors = tuple(
+        LineSector(s.id, s.kind, s.length, s.density_share)
+        for s in scenario.sectors
+        if s.id in option.sectors
+    )
     regimes = {option.consent, *(str(row["parties_consented"]) for row in missions)}
     return applicable(
         METHOD.name,
         scenario,
-        variants=tuple(str(row["id"]) for row in missions),
+        variants={str(row["id"]): str(row["name"]) for row in missions},
         roles={
-            "length": tuple(s.length for s in sectors),
-            "density_share": tuple(s.density_share for s in sectors),
+            "length": tuple(sector.length for sector in sectors),
+            "density_share": tuple(sector.density_share for sector in sectors),
             "consent": tuple(CONSENT_FACTOR[r] for r in sorted(regimes) if r in CONSENT_FACTOR),
             "reserve": ("reserve_share",),
-            "sensors": ("sensor_replacement",) if family == "observe" else (),
+            "sensors": ("sensor_replacement",) if family == OBSERVE else (),
         },
         numbers=tuple(
             {
-                "density_per_km": _density_per_km(row),
+                "density_per_km": density[str(row["id"])],
                 "mission_consent": _CODES[str(row["parties_consented"])],
                 "option_consent": _CODES[option.consent],
             }
             for row in missions
         ),
         rows=missions,
+        sectors=sectors,
     )
-
-
-def _missions(scenario: Scenario, family: str) -> list[dict[str, object]]:
-    """Return the operations that serve as yardstick; a length of the yardstick's own wins."""
-    operations = {str(row["id"]): dict(row) for row in scenario.rows("operations")}
-    missions = []
-    for row in scenario.rows("line_yardsticks"):
-        mission = operations.get(str(row["operation"]))
-        if row["family"] == family and mission:
-            length = row["line_length_km"] or mission["line_length_km"]
-            missions.append({**mission, "line_length_km": length})
-    return missions
-
-
-def _density_per_km(mission: Mapping[str, object]) -> float:
-    return float(str(mission["initial_troops"])) / float(str(mission["line_length_km"]))
 
 
 def _troops(
     plan: MethodPlan, sample: Sample, mission: Mission, size_troops: FloatArray
 ) -> FloatArray:
     length = np.zeros(len(sample.rows))
-    pairs = zip(plan.roles["length"], plan.roles["density_share"], strict=True)
-    for length_name, share_name in pairs:
-        length = length + sample[length_name] * sample[share_name]
+    for sector in plan.sectors:
+        length = length + sample[sector.length] * sample[sector.density_share]
     option_factor = _consent_factor(sample, plan.numbers[0]["option_consent"])
     mission_factors = [_consent_factor(sample, row["mission_consent"]) for row in plan.numbers]
     ratio = option_factor[:, None] / np.stack(mission_factors, axis=1)
@@ -118,8 +152,11 @@ def _consent_factor(sample: Sample, code: float) -> FloatArray:
 
 METHOD = Method(
     name="line_density",
+    title="Troops by kilometre",
+    note="past missions one by one as the yardstick",
     formula="sum over sectors of d(mission) x L x share x c(option)/c(mission) x (1 + reserve)",
     basis="deployed troops on the line and in its reserve",
     prepare=_prepare,
     troops=_troops,
+    mandate_reason="no_line_task",
 )

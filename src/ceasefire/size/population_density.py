@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from ceasefire.core.status import Status
 from ceasefire.draws import Sample
-from ceasefire.results import FloatArray, Mission
+from ceasefire.results import Column, FloatArray, Mission
+from ceasefire.results.force_requirement import Part
 from ceasefire.scenario.model import Option, Scenario
 from ceasefire.size.method import Method, MethodPlan, applicable, inapplicable
 
@@ -18,7 +20,12 @@ RULES = {
     "historical_mean": "population_density_mcgrath",
     "serious_insurgency": "population_density_insurgency",
 }
-CIVIL_ORDER = ("chapter_vi", "stabilisation", "interposition")
+TITLES = {
+    "peaceful_policing": "peaceful policing",
+    "some_resistance": "some resistance",
+    "historical_mean": "mean of past operations",
+    "serious_insurgency": "serious insurgency",
+}
 
 
 def total_security_troops(density_per_1000: FloatArray, population: FloatArray) -> FloatArray:
@@ -32,16 +39,12 @@ def foreign_troops(total_troops: FloatArray, local_troops: FloatArray) -> FloatA
 
 
 def _prepare(scenario: Scenario, option: Option) -> MethodPlan:
-    if option.troops_high == 0:
-        return inapplicable(METHOD.name, "no_force")
-    if option.mandate not in CIVIL_ORDER:
-        return inapplicable(METHOD.name, "no_population_rule")
     if not scenario.declares("population"):
         return inapplicable(METHOD.name, "no_table")
     return applicable(
         METHOD.name,
         scenario,
-        variants=tuple(RULES),
+        variants=TITLES,
         roles={
             "population": ("population",),
             "local": ("host_troops",),
@@ -53,23 +56,50 @@ def _prepare(scenario: Scenario, option: Option) -> MethodPlan:
 def _troops(
     plan: MethodPlan, sample: Sample, mission: Mission, size_troops: FloatArray
 ) -> FloatArray:
-    local = sample["host_troops"]
-    columns = []
-    for name in plan.roles["density"]:
-        foreign = foreign_troops(total_security_troops(sample[name], sample["population"]), local)
-        columns.append(foreign)
-    troops = np.stack(columns, axis=1)
+    totals = _totals(plan, sample)
+    troops = np.stack([foreign_troops(t, sample["host_troops"]) for t in totals], axis=1)
     # Where the host alone has enough for every band, the rule has nothing to say on a force.
     enough = (troops == 0).all(axis=1)
     troops[enough] = np.nan
     return troops
 
 
+def _totals(plan: MethodPlan, sample: Sample) -> list[FloatArray]:
+    """Return what each variant of the rule asks for in all, each of shape (draws,)."""
+    people = sample["population"]
+    return [total_security_troops(sample[name], people) for name in plan.roles["density"]]
+
+
+def _parts(plan: MethodPlan, sample: Sample, mission: Mission) -> tuple[Part, ...]:
+    variants = zip(plan.variants, plan.roles["density"], _totals(plan, sample), strict=True)
+    return tuple(
+        Part(
+            Column(
+                f"all_security.{variant}_troops",
+                "float64",
+                "troops",
+                f"all security personnel, the host's own included: {TITLES[variant]}",
+                "rho x P / 1,000",
+                plan.grade,
+                plan.sources,
+                (f"param/{density}", "param/population"),
+            ),
+            total,
+        )
+        for variant, density, total in variants
+    )
+
+
 METHOD = Method(
     name="population_density",
+    title="Troops by population",
+    note="counts the host’s own",
     formula="max(0, rho x P / 1,000 - local security personnel)",
     basis="foreign troops beside the host's own",
     prepare=_prepare,
     troops=_troops,
+    parts=_parts,
+    mandate_reason="no_population_rule",
     blank_reason="counts_host_forces",
+    blank_status=Status.NOT_APPLICABLE,
 )

@@ -9,7 +9,7 @@ from ceasefire.results import FloatArray, Mission
 from ceasefire.scenario.model import Option, Scenario
 from ceasefire.size.method import Method, MethodPlan, applicable, inapplicable
 
-__all__ = ["METHOD", "pool_troops", "rotation_multiplier"]
+__all__ = ["METHOD", "middle_multiplier", "pool_troops", "rotation_multiplier"]
 
 
 def rotation_multiplier(tour_months: float, dwell_months: float) -> float:
@@ -22,26 +22,30 @@ def pool_troops(deployed_troops: FloatArray, multiplier: FloatArray) -> FloatArr
     return deployed_troops * multiplier
 
 
+def middle_multiplier(low: float, high: float) -> float:
+    """Return the middle of a rule that is published as a range of multipliers."""
+    return (low + high) / 2
+
+
 def _prepare(scenario: Scenario, option: Option) -> MethodPlan:
-    if option.troops_high == 0:
-        return inapplicable(METHOD.name, "no_force")
     rules = scenario.rows("rotation_rules")
     if not rules:
         return inapplicable(METHOD.name, "no_table")
     return applicable(
         METHOD.name,
         scenario,
-        variants=tuple(str(row["id"]) for row in rules),
+        variants={str(row["id"]): str(row["title"]) for row in rules},
         roles={"within": ("rotation_within_range",)},
         numbers=tuple(
-            {
-                "low": float(str(row["multiplier_low"])),
-                "high": float(str(row["multiplier_high"])),
-            }
+            _ends(float(str(row["multiplier_low"])), float(str(row["multiplier_high"])))
             for row in rules
         ),
         rows=rules,
     )
+
+
+def _ends(low: float, high: float) -> dict[str, float]:
+    return {"low": low, "middle": middle_multiplier(low, high), "high": high}
 
 
 def _troops(
@@ -57,8 +61,12 @@ def _troops(
 
 METHOD = Method(
     name="rotation_pool",
+    title="Pool behind it",
+    note="by rotation rule; not a size of the force",
     formula="size x multiplier of the rule, (tour + dwell) / tour as published",
     basis="soldiers tied down, deployed and at home; not a size of the force",
     prepare=_prepare,
     troops=_troops,
+    mandate_reason="no_mandate",
+    sizes_force=False,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ceasefire.draws import Sample
-from ceasefire.results import FloatArray, Mission
+from ceasefire.results import Column, FloatArray, Mission
+from ceasefire.results.force_requirement import Part
 from ceasefire.scenario.model import Choice, Option, Scenario
 from ceasefire.size.method import Method, MethodPlan, applicable, inapplicable
 
@@ -13,6 +14,10 @@ __all__ = ["BACKER_STATES", "METHOD", "built_up_troops", "tail_troops"]
 
 # Variant -> parameter with deployed troops per combat soldier.
 SLICES = {"slice_2025_packages": "slice", "slice_bosnia_1993": "slice_bosnia_1993"}
+TITLES = {
+    "slice_2025_packages": "tail of 2025 packages",
+    "slice_bosnia_1993": "tail of Bosnia 1993",
+}
 # Backer state -> parameter by which the tail grows; with full support it does not.
 BACKER_STATES = {"none": "tail_growth_without_backer", "logistics": "tail_growth_logistics_only"}
 
@@ -40,8 +45,6 @@ def built_up_troops(tasks_troops: FloatArray, tail: FloatArray) -> FloatArray:
 
 
 def _prepare(scenario: Scenario, option: Option) -> MethodPlan:
-    if option.troops_high == 0:
-        return inapplicable(METHOD.name, "no_force")
     if not option.tasks:
         return inapplicable(METHOD.name, "no_tasks")
     rules = {str(row["id"]): row for row in scenario.rows("tasks")}
@@ -52,7 +55,7 @@ def _prepare(scenario: Scenario, option: Option) -> MethodPlan:
     return applicable(
         METHOD.name,
         scenario,
-        variants=tuple(SLICES) if heavy else ("no_manoeuvre_units",),
+        variants=TITLES if heavy else {"no_manoeuvre_units": "no combat brigades"},
         roles={
             "slice": tuple(SLICES.values()) if heavy else (),
             "growth": tuple(BACKER_STATES.values()) if heavy else (),
@@ -76,26 +79,56 @@ def _state_codes(scenario: Scenario) -> dict[str, float]:
 def _troops(
     plan: MethodPlan, sample: Sample, mission: Mission, size_troops: FloatArray
 ) -> FloatArray:
+    tails = _tails(plan, sample, mission) or [np.zeros(len(sample.rows))]
+    return np.stack([built_up_troops(mission.demand_troops, tail) for tail in tails], axis=1)
+
+
+def _tails(plan: MethodPlan, sample: Sample, mission: Mission) -> list[FloatArray]:
+    """Return the tail of each variant, each of shape (draws,); none without combat brigades."""
+    if not plan.roles["slice"]:
+        return []
     manoeuvre = np.zeros(len(sample.rows))
     for index, task in enumerate(mission.tasks):
         if task.arm == "manoeuvre":
             manoeuvre = manoeuvre + mission.demand_troops[:, index]
-    if not plan.roles["slice"]:
-        return built_up_troops(mission.demand_troops, manoeuvre)[:, None]
     growth = np.ones(len(sample.rows))
     for state, code in plan.numbers[0].items():
         growth = np.where(sample["backer_state"] == code, sample[BACKER_STATES[state]], growth)
-    columns = [
-        built_up_troops(mission.demand_troops, tail_troops(manoeuvre, sample[name], growth))
-        for name in plan.roles["slice"]
-    ]
-    return np.stack(columns, axis=1)
+    return [tail_troops(manoeuvre, sample[name], growth) for name in plan.roles["slice"]]
+
+
+def _parts(plan: MethodPlan, sample: Sample, mission: Mission) -> tuple[Part, ...]:
+    brigades = [task for task in mission.tasks if task.arm == "manoeuvre"]
+    combat = tuple(dict.fromkeys(name for task in brigades for name in task.reads))
+    common = tuple(f"param/{n}" for role in ("growth", "backer") for n in plan.roles[role])
+    tails = _tails(plan, sample, mission)
+    # Without combat brigades there is a variant, but neither a slice nor a tail.
+    return tuple(
+        Part(
+            Column(
+                f"tail.{variant}_troops",
+                "float64",
+                "troops",
+                f"tail of the combat brigades: {TITLES[variant]}",
+                "manoeuvre x (slice - 1) x growth of the tail without the backer",
+                plan.grade,
+                plan.sources,
+                (*combat, f"param/{name}", *common),
+            ),
+            tail,
+        )
+        for variant, name, tail in zip(plan.variants, plan.roles["slice"], tails, strict=False)
+    )
 
 
 METHOD = Method(
     name="task_build_up",
+    title="Task by task",
+    note="with a tail for combat brigades",
     formula="sum of tasks + manoeuvre x (slice - 1) x growth of the tail without the backer",
     basis="deployed troops with their tail",
     prepare=_prepare,
     troops=_troops,
+    parts=_parts,
+    mandate_reason="no_mandate",
 )

@@ -13,6 +13,7 @@ import numpy as np
 from ceasefire.draws import Sample
 from ceasefire.results import Column, FloatArray
 from ceasefire.results.force_requirement import Window
+from ceasefire.scenario.cells import keys_in
 from ceasefire.scenario.model import Option, Scenario
 from ceasefire.size.engagements import Bins, attacker_wins, bins_of
 from ceasefire.size.hold_time import anchor_troops
@@ -94,7 +95,7 @@ def prepare(scenario: Scenario, option: Option) -> WindowPlan:
         return WindowPlan("no_threat_task")
     contact = tuple(s.length for s in scenario.sectors if s.contact)
     table = scenario.rows("engagements")
-    keys = [key for row in table for key in str(row["sources"] or "").split(";") if key]
+    keys = [key for row in table for key in keys_in(row["sources"])]
     plan = WindowPlan(
         "", REACH[option.placement], contact, bins_of(table), tuple(dict.fromkeys(keys))
     )
@@ -180,7 +181,7 @@ def _hold_column(basis: str, names: tuple[str, ...]) -> Column:
         "float64",
         "troops",
         f"published force that holds until reinforced ({basis} troops); blank where none does",
-        "RAND's seven brigades where 28 days >= time to reinforce",
+        "the published force where it holds >= time to reinforce",
         "D",
         reads=tuple(f"param/{name}" for name in names),
     )

@@ -79,7 +79,7 @@ def draw_notes(
     notes = [
         f"Lines as of {data['as_of_text']}, simplified; the map shows no positions.",
         "Lengths come from sources and are not measured on the drawing.",
-        f"Borders: Natural Earth, public domain.{f' Lines: {makers}.' if makers else ''}",
+        f"{data['credit']}{f' Lines: {makers}.' if makers else ''}",
     ]
     for note in notes:
         rows = wrap(note, sheet.width - left, small)

@@ -1,4 +1,7 @@
-"""The ground of a map as Vega-Lite layers: sea, land, lines, and the halos behind words."""
+"""The ground of a map as Vega-Lite layers: sea, land, lines, and the halos behind words.
+
+Any figure with a map starts from :func:`base_map`: outlines in, projection and layers out.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import altair as alt
 
-from ceasefire.briefing.figures.map_layout import ConicConformal, Pixel
+from ceasefire.briefing.figures.map_layout import ConicConformal, Extent, Pixel, paths
 from ceasefire.briefing.figures.theme import ACCENT, INK, PAPER
 
 LAND, NEIGHBOUR, SEA = "#E3DFD5", "#F7F5F0", "#EEF2F4"
@@ -39,54 +42,96 @@ DASHES: Final = LineStyle(INK, 3, (9, 4))
 DOTS: Final = LineStyle(INK, 3, (2, 4))
 LAND_CONTACT: Final = LineStyle(ACCENT, 4.6)
 RIVER_CONTACT: Final = LineStyle(ACCENT, 4.4, (0.1, 7), "round")
+# By Sector.kind, so that a pack's ids are its own.
 SECTOR_STYLES: Final = {
-    "land-contact": LAND_CONTACT,
-    "river-contact": RIVER_CONTACT,
-    "border-russia-north": DASHES,
-    "border-belarus": DOTS,
+    "land_contact": LAND_CONTACT,
+    "river_contact": RIVER_CONTACT,
+    "border_adversary": DASHES,
+    "border_third": DOTS,
 }
-KIND_STYLES: Final = {"contact_line": LAND_CONTACT, "river_line": RIVER_CONTACT}
+Features = Sequence[Mapping[str, Any]]
+# The theme fills shapes; a filled line would colour the ground between its ends.
+_BARE: Final[dict[str, Any]] = {"fill": None, "strokeJoin": "round"}
 
 
-def line_style(line: Mapping[str, Any]) -> LineStyle:
-    """Return the style of a GeoJSON line: by its sector where that is known, else by its kind."""
-    properties = line["properties"]
-    by_kind = KIND_STYLES.get(properties.get("kind", ""), DASHES)
-    return SECTOR_STYLES.get(properties["sector"], by_kind)
+class BaseMap(NamedTuple):
+    """The ground of a map: its projection, its size in pixels, its layers from the bottom up.
 
-
-def ground(
-    data: Mapping[str, Any], projection: ConicConformal, width: int, height: int, factor: float
-) -> list[alt.Chart]:
-    """Return the layers of sea, neighbours, Ukraine and lines, in the order of drawing.
-
-    ``width`` and ``height`` are the map's size in pixels, ``factor`` scales the lines. Shapes are
-    cut just outside the map, where the strokes along the cut are covered by ``paper``.
+    ``datasets`` holds the shapes the layers name; it belongs into the finished specification.
+    Shapes stay out of the layers since altair looks at every number it is given.
     """
-    view: dict[str, Any] = {
-        "type": "conicConformal",
-        "parallels": list(projection.parallels),
-        "rotate": [-projection.meridian, 0],
-        "scale": round(projection.scale, 3),
-        "translate": [round(place, 3) for place in projection.translate],
-        "clipExtent": [[-3, -3], [width + 3, height + 3]],
-    }
-    units, lines = data["units"]["features"], data["lines"]["features"]
-    # The theme fills shapes; a filled line would colour the ground between its ends.
-    bare = {"fill": None, "strokeJoin": "round"}
-    layers = [
-        _rectangle(0, 0, width, height, SEA),
-        _shapes(data["neighbours"]["features"], fill=NEIGHBOUR, stroke=BORDER, strokeWidth=0.8),
-        _shapes(units, **bare, stroke=COAST, strokeWidth=2.4),
-        _shapes(units, fill=LAND, stroke=PAPER, strokeWidth=0.9),
-        *(
-            _shapes([line], **bare, stroke=PAPER, strokeOpacity=0.9, strokeWidth=round(wide, 2))
-            for line in lines
-            for wide in [(line_style(line).width + 2.8) * factor]
-        ),
-        *(_shapes([line], **bare, **line_style(line).properties(factor)) for line in lines),
+
+    projection: ConicConformal
+    width: int
+    height: int
+    layers: list[alt.Chart]
+    datasets: dict[str, list[dict[str, Any]]]
+
+    def lines(self, lines: Features, styles: Sequence[LineStyle], factor: float) -> list[alt.Chart]:
+        """Return the layers of GeoJSON lines, each in its style on a white edge."""
+        view = _view(self.projection, self.width, self.height)
+        edge = {"stroke": PAPER, "strokeOpacity": 0.9}
+        names = [_keep(self.datasets, [line]) for line in lines]
+        white = [
+            _shapes(name, **_BARE, **edge, strokeWidth=round((style.width + 2.8) * factor, 2))
+            for name, style in zip(names, styles, strict=True)
+        ]
+        coloured = [
+            _shapes(name, **_BARE, **style.properties(factor))
+            for name, style in zip(names, styles, strict=True)
+        ]
+        return [layer.project(**view) for layer in (*white, *coloured)]
+
+
+def base_map(
+    outlines: Features,
+    neighbours: Features,
+    size: tuple[int, int],
+    margin: float = 0.0,
+    extent: Extent | tuple[float, float, float, float] | None = None,
+    parallels: tuple[float, float] | None = None,
+    meridian: float | None = None,
+) -> BaseMap:
+    """Return the ground of a map: sea, neighbours and the place itself.
+
+    Parameters
+    ----------
+    outlines, neighbours
+        GeoJSON features of polygons (degrees, exterior rings clockwise): the place, and what lies
+        around it, in a paler tone. Shapes are cut just outside the map, where the strokes along
+        the cut are to be covered by :func:`paper`.
+    size
+        Width and height of the map, px.
+    margin
+        Pixels kept free around what must be seen.
+    extent
+        West, south, east, north in degrees: what must be seen; the outlines by default.
+    parallels, meridian
+        Of the projection, degrees; derived from the extent by default.
+
+    Raises
+    ------
+    ValueError
+        If there are neither outlines nor an extent.
+    """
+    width, height = size
+    corners = [p for shape in outlines for ring in paths(shape["geometry"]) for p in ring]
+    if extent is None and not corners:
+        raise ValueError("a map needs outlines or an extent")
+    seen = Extent(*extent) if extent is not None else Extent.around(corners)
+    shown = seen.edge() if extent is not None else corners
+    projection = ConicConformal.of(seen, parallels, meridian).fitted(shown, width, height, margin)
+    view = _view(projection, width, height)
+    datasets: dict[str, list[dict[str, Any]]] = {}
+    around, place = _keep(datasets, neighbours), _keep(datasets, outlines)
+    shapes = [
+        _shapes(around, fill=NEIGHBOUR, stroke=BORDER, strokeWidth=0.8),
+        _shapes(place, **_BARE, stroke=COAST, strokeWidth=2.4),
+        _shapes(place, fill=LAND, stroke=PAPER, strokeWidth=0.9),
     ]
-    return [layers[0], *(layer.project(**view) for layer in layers[1:])]
+    sea = _rectangle(0, 0, width, height, SEA)
+    layers = [sea, *(shape.project(**view) for shape in shapes)]
+    return BaseMap(projection, width, height, layers, datasets)
 
 
 def paper(left: float, top: float, right: float, bottom: float) -> alt.Chart:
@@ -129,9 +174,26 @@ def halo(words: Sequence[Mapping[str, Any]]) -> alt.Chart:
     return chart
 
 
-def _shapes(features: Sequence[Mapping[str, Any]], **mark: Any) -> alt.Chart:
-    bare = [{"type": "Feature", "geometry": feature["geometry"]} for feature in features]
-    chart: alt.Chart = alt.Chart(alt.InlineData(values=bare)).mark_geoshape(
+def _view(projection: ConicConformal, width: int, height: int) -> dict[str, Any]:
+    return {
+        "type": "conicConformal",
+        "parallels": list(projection.parallels),
+        "rotate": [-projection.meridian, 0],
+        "scale": round(projection.scale, 3),
+        "translate": [round(place, 3) for place in projection.translate],
+        "clipExtent": [[-3, -3], [width + 3, height + 3]],
+    }
+
+
+def _keep(datasets: dict[str, list[dict[str, Any]]], features: Features) -> str:
+    """Put the geometries of features among the datasets and return their name there."""
+    name = f"shapes-{len(datasets) + 1}"
+    datasets[name] = [{"type": "Feature", "geometry": shape["geometry"]} for shape in features]
+    return name
+
+
+def _shapes(dataset: str, **mark: Any) -> alt.Chart:
+    chart: alt.Chart = alt.Chart(alt.NamedData(name=dataset)).mark_geoshape(
         **{"aria": False, **mark}
     )
     return chart

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -39,6 +41,35 @@ FRAMES: Final = {
 }
 
 
+class Extent(NamedTuple):
+    """What a map shows, in degrees; across the antimeridian ``west`` is more than ``east``."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @classmethod
+    def around(cls, points: Sequence[tuple[float, float]]) -> Extent:
+        """Return the extent of points (degrees), the narrower way round the Earth."""
+        lons, lats = zip(*points, strict=True)
+        turned = [lon % 360 for lon in lons]
+        west, east = min(lons), max(lons)
+        if max(turned) - min(turned) < east - west:
+            west, east = ((lon + 180) % 360 - 180 for lon in (min(turned), max(turned)))
+        return cls(west, min(lats), east, max(lats))
+
+    def edge(self, parts: int = 24) -> list[tuple[float, float]]:
+        """Return points along the four sides, degrees."""
+        width = (self.east - self.west) % 360 or 360
+        shares = [i / parts for i in range(parts + 1)]
+        found = [(self.west + width * s, lat) for s in shares for lat in (self.south, self.north)]
+        height = self.north - self.south
+        return found + [
+            (lon, self.south + height * s) for s in shares for lon in (self.west, self.east)
+        ]
+
+
 @dataclass(frozen=True)
 class ConicConformal:
     """Lambert conformal conic projection with two standard parallels, as Vega computes it.
@@ -53,13 +84,42 @@ class ConicConformal:
     scale: float = 1.0
     translate: Pixel = (0.0, 0.0)
 
+    @classmethod
+    def of(
+        cls,
+        extent: Extent,
+        parallels: tuple[float, float] | None = None,
+        meridian: float | None = None,
+    ) -> ConicConformal:
+        """Return the projection of an extent; what is not given is derived from it.
+
+        The meridian is the middle one; the parallels stand a sixth of the extent from its
+        southern and northern edge (Deetz and Adams's rule, in Snyder).
+        """
+        sixth = (extent.north - extent.south) / 6
+        south, north = extent.south + sixth, extent.north - sixth
+        if abs(south + north) < 2:
+            # On the equator the cone would be a cylinder; a cone one degree off looks the same.
+            south = north = 1.0
+        middle = extent.west + ((extent.east - extent.west) % 360 or 360) / 2
+        return cls(parallels or (south, north), middle if meridian is None else meridian)
+
+    @cached_property
+    def _cone(self) -> tuple[float, float]:
+        """The cone's constant and the radius of the equator, for a sphere of radius one."""
+        south, north = (math.radians(p) for p in self.parallels)
+        n = math.sin(south)
+        if south != north:
+            n = math.log(math.cos(south) / math.cos(north))
+            n /= math.log(_steep(north) / _steep(south))
+        return n, math.cos(south) * _steep(south) ** n / n
+
     def pixel(self, lon: float, lat: float) -> Pixel:
         """Return the pixel (right, down) of a longitude and latitude in degrees."""
-        south, north = (math.radians(p) for p in self.parallels)
-        n = math.log(math.cos(south) / math.cos(north)) / math.log(_steep(north) / _steep(south))
-        f = math.cos(south) * _steep(south) ** n / n
-        r = f / _steep(math.radians(lat)) ** n
-        angle = n * math.radians(lon - self.meridian)
+        n, f = self._cone
+        # The pole the cone does not stand on is infinitely far away.
+        r = f / _steep(math.radians(min(max(lat, -89.9), 89.9))) ** n
+        angle = n * math.radians((lon - self.meridian + 180) % 360 - 180)
         x, y = r * math.sin(angle), f - r * math.cos(angle)
         return self.translate[0] + self.scale * x, self.translate[1] - self.scale * y
 
@@ -95,6 +155,33 @@ def paths(geometry: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
     return found
 
 
+def borders(shapes: Iterable[Mapping[str, Any]]) -> list[list[tuple[float, float]]]:
+    """Return the borders that shapes do not share with each other: coasts and outer borders."""
+    rings = [ring for shape in shapes for ring in paths(shape["geometry"])]
+    shared = Counter(frozenset(edge) for ring in rings for edge in pairwise(ring))
+    found: list[list[tuple[float, float]]] = []
+    for ring in rings:
+        goes_on = False
+        for start, end in pairwise(ring):
+            own = shared[frozenset((start, end))] == 1
+            if own and goes_on:
+                found[-1].append(end)
+            elif own:
+                found.append([start, end])
+            goes_on = own
+    return found
+
+
+def covers(ring: Sequence[Pixel], at: Pixel) -> bool:
+    """Tell whether a closed ring goes round a point."""
+    x, y = at
+    crossings = sum(
+        (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
+        for (x1, y1), (x2, y2) in pairwise(ring)
+    )
+    return crossings % 2 == 1
+
+
 def around(at: Pixel, reach: float) -> Box:
     """Return the square of half-side ``reach`` pixels about a point."""
     return Box(at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach)
@@ -104,40 +191,48 @@ def around(at: Pixel, reach: float) -> Box:
 class Places:
     """What is taken on a map: boxes that nothing may cover, lines that words should not cross.
 
-    ``lines`` holds points on the lines in pixels, shape (points, 2).
+    ``lines`` holds points on the lines in pixels and what covering each costs, shape (points, 3).
     """
 
     frame: Box
     taken: list[Box] = field(default_factory=list)
-    lines: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
+    lines: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 3)))
     clearance: float = 4.0  # pixels between a line's middle and a word
 
-    def add_line(self, path: Sequence[Pixel], step: float = 3.0) -> None:
-        """Take the pixels along a line, one every ``step``."""
+    def add_lines(
+        self, lines: Iterable[Sequence[Pixel]], weight: float = 1.0, step: float = 3.0
+    ) -> None:
+        """Take the pixels along lines, one every ``step``; covering one costs ``weight``."""
         points: list[Pixel] = []
-        for (x1, y1), (x2, y2) in pairwise(path):
+        for (x1, y1), (x2, y2) in (piece for path in lines for piece in pairwise(path)):
             parts = max(1, math.ceil(math.hypot(x2 - x1, y2 - y1) / step))
             shares = [i / parts for i in range(parts)]
             points += [(x1 + (x2 - x1) * share, y1 + (y2 - y1) * share) for share in shares]
-        self.lines = np.concatenate([self.lines, np.array(points).reshape(-1, 2)])
+        found = np.array(points).reshape(-1, 2)
+        frame, near = self.frame, 20.0
+        low, high = (frame.left - near, frame.top - near), (frame.right + near, frame.bottom + near)
+        seen = ((found >= low) & (found <= high)).all(axis=1)
+        weighed = np.column_stack([found[seen], np.full(int(seen.sum()), weight)])
+        self.lines = np.concatenate([self.lines, weighed])
 
     def cost(self, box: Box) -> float:
-        """Return how many line pixels a box covers; infinite where it is not allowed."""
+        """Return what the line pixels a box covers cost; infinite where it is not allowed."""
         if not box.within(self.frame) or any(box.overlaps(other, 1.5) for other in self.taken):
             return math.inf
         near = self.clearance
-        x, y = self.lines[:, 0], self.lines[:, 1]
+        x, y, weight = self.lines.T
         across = (x > box.left - near) & (x < box.right + near)
-        return int(np.sum(across & (y > box.top - near) & (y < box.bottom + near)))
+        return float(weight[across & (y > box.top - near) & (y < box.bottom + near)].sum())
 
     def cheapest(self, boxes: Sequence[Box], limit: float = math.inf) -> int | None:
         """Take the box that covers least of the lines, earlier ones first, and return its index.
 
-        None if no box is free, or if the best covers ``limit`` line pixels or more.
+        None if no box is free for less than ``limit``.
         """
         costs = [self.cost(box) for box in boxes]
-        best = min(range(len(boxes)), key=lambda i: 4 * costs[i] + i, default=None)
-        if best is None or costs[best] >= limit:
+        allowed = [i for i, cost in enumerate(costs) if cost < limit]
+        best = min(allowed, key=lambda i: 4 * costs[i] + i, default=None)
+        if best is None:
             return None
         self.taken.append(boxes[best])
         return best

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ceasefire.briefing.figures.labels import Box, text_width
+from ceasefire.briefing.figures.labels import Align, Box, text_box, text_width
 from ceasefire.briefing.figures.sheet import Axis, Coordinate, Place, Sheet, px
 from ceasefire.briefing.figures.theme import FAMILIES, PAPER, SECONDARY, ramp
 
@@ -121,32 +121,60 @@ def _stacks(places: Sequence[float], size: float) -> list[list[float]]:
     return stacks
 
 
+def sheaf_height(axis: Axis, variants: Sequence[tuple[str, float, float]]) -> float:
+    """Return the height of a sheaf with its names, in px."""
+    return 26 + 5.0 * len(variants) + (0 if _fits_beside(axis, _by_end(variants)[0]) else 14)
+
+
 def sheaf(
     sheet: Sheet, axis: Axis, top: float, variants: Sequence[tuple[str, float, float]], colour: str
 ) -> float:
     """Draw a pale envelope and one thin line a variant, naming the lowest and the highest.
 
-    ``variants`` are (name, p05, p95) in the unit of the axis. Return the lower edge of the
-    envelope, in px; the name of the lowest stands below it.
+    ``variants`` are (name, p05, p95) in the unit of the axis. The name of the highest stands
+    right of its line, or above the envelope where there is no room; that of the lowest below.
+    Each lies on a plate, so that no reference across the axis runs through it. Return the lower
+    edge of the envelope, in px.
     """
-    order = sorted(variants, key=lambda v: (v[2], v[1]), reverse=True)
+    order = _by_end(variants)
+    name, _, end = order[0]
+    beside = _fits_beside(axis, order[0])
+    y = top + 9.5
+    if not beside:
+        top += 14
+        y = top - 4
     bottom = top + 6 + 5.0 * len(order)
     low, high = min(v[1] for v in order), max(v[2] for v in order)
     sheet.rect(axis.at(low), top, axis.at(high), bottom, colour, 0.10)
     for i, (_, p05, p95) in enumerate(order):
-        y = top + 5.5 + 5.0 * i
-        sheet.rule(axis.at(p05), y, axis.at(p95), y, colour, 1.6)
-    name, p05, p95 = order[0]
-    if axis.px(p95) + 6 + text_width(name, 11) < axis.range[1] + 8:
-        sheet.text(name, axis.px(p95) + 6, top + 9.5, 11, SECONDARY)
+        line = top + 5.5 + 5.0 * i
+        sheet.rule(axis.at(p05), line, axis.at(p95), line, colour, 1.6)
+    if beside:
+        _named(sheet, name, axis.px(end) + 6, y, "left")
     else:
-        sheet.text(name, axis.px(p05) - 6, top + 9.5, 11, SECONDARY, "right")
+        _named(sheet, name, axis.px(end), y, "right")
     if len(order) > 1:
         # Beside its line the next variant's line may begin.
-        name, p05, _ = order[-1]
-        x = min(axis.px(p05), axis.range[1] - text_width(name, 11))
-        sheet.text(name, x, bottom + 11, 11, SECONDARY)
+        name, start, _ = order[-1]
+        x = min(axis.px(start), axis.range[1] - text_width(name, 11))
+        _named(sheet, name, x, bottom + 11, "left")
     return bottom
+
+
+def _by_end(
+    variants: Sequence[tuple[str, float, float]],
+) -> list[tuple[str, float, float]]:
+    return sorted(variants, key=lambda v: (v[2], v[1]), reverse=True)
+
+
+def _fits_beside(axis: Axis, variant: tuple[str, float, float]) -> bool:
+    name, _, end = variant
+    return axis.px(end) + 6 + text_width(name, 11) < axis.range[1] + 8
+
+
+def _named(sheet: Sheet, name: str, x: float, y: float, align: Align) -> None:
+    sheet.plate(text_box([name], x, y, 11, align), margin=2)
+    sheet.text(name, x, y, 11, SECONDARY, align)
 
 
 def hatch(

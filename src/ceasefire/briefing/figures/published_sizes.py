@@ -35,6 +35,7 @@ from ceasefire.briefing.figures.theme import (
     AXIS,
     FAMILIES,
     GRID,
+    MIDDLE,
     NARROW,
     SECONDARY,
     WIDE,
@@ -55,8 +56,10 @@ class _Layout:
 
 _TETHERED: Final = 3  # labels up to this priority may stand farther off, with a leader
 _LAYOUTS: Final = {
-    True: _Layout(left=262, head=0, row=166, gap=20, radius=4.6, labels=9),
-    False: _Layout(left=34, head=26, row=128, gap=20, radius=3.8, labels=5),
+    WIDE: _Layout(left=262, head=0, row=166, gap=20, radius=4.6, labels=9),
+    # Five rows fill a page of paper and no more.
+    MIDDLE: _Layout(left=34, head=24, row=97, gap=16, radius=3.8, labels=5),
+    NARROW: _Layout(left=34, head=26, row=112, gap=18, radius=3.8, labels=5),
 }
 
 
@@ -67,7 +70,7 @@ def published_sizes(data: PublishedSizes, width: int) -> dict[str, Any]:
     dots or dots with an arrow; those after the as-of date are hollow and paler.
     """
     wide = width == WIDE
-    layout = _LAYOUTS[wide]
+    layout = _LAYOUTS[width]
     sheet = Sheet(width, data.description)
     top = key_of_points(sheet, data.as_of) + (40 if wide else 14)
     months = Axis("drawn_on", "utc", _months(data), (layout.left, width - 8))
@@ -165,7 +168,7 @@ def _head_beside(sheet: Sheet, panel: Panel, as_of: date) -> None:
 
 
 def _head_across(sheet: Sheet, panel: Panel, as_of: date) -> None:
-    row, top = panel.row, panel.frame.top - 26
+    row, top = panel.row, panel.frame.top - 24
     family_mark(sheet, row.family, 6.0, top + 9, 5.0)
     sheet.text(row.title, 15.0, top + 14, 13, bold=True)
     sheet.text(_count(row, as_of, True), sheet.width - 1.0, top + 14, 11, SECONDARY, "right")

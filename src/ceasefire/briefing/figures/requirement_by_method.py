@@ -1,18 +1,12 @@
 """Troops required by method, grouped by the job, with the claims of the debate as references."""
 
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, pairwise
+from typing import Any
 
 from ceasefire.briefing.figures.claim_lines import Claim, draw_claims
-from ceasefire.briefing.figures.labels import (
-    Box,
-    rounded,
-    short,
-    span,
-    text_width,
-    thousands,
-    wrap,
-)
+from ceasefire.briefing.figures.labels import Box, rounded, short, span, text_width, thousands, wrap
 from ceasefire.briefing.figures.marks import (
     below_axis,
     family_mark,
@@ -22,17 +16,30 @@ from ceasefire.briefing.figures.marks import (
     quantile_dots,
     sheaf,
 )
-from ceasefire.briefing.figures.rotation_line import (
-    COLUMN,
-    RotationLine,
-    grade_box,
-    rotation_line,
+from ceasefire.briefing.figures.requirement_parts import (
+    DOTS,
+    LAYOUTS,
+    LEAST,
+    Band,
+    JobGroup,
+    MethodRow,
+    RequirementByMethod,
+    Variant,
+    arrange,
+    grade_below,
+    grade_words,
+    on_axis,
+    range_words,
+    reason_lines,
 )
+from ceasefire.briefing.figures.rotation_line import RotationLine, grade_box, rotation_line
 from ceasefire.briefing.figures.sheet import Axis, Sheet
 from ceasefire.briefing.figures.theme import (
     AXIS,
     FAMILIES,
     GRID,
+    MIDDLE,
+    PAGE,
     PAPER,
     RULE,
     SECONDARY,
@@ -47,68 +54,8 @@ __all__ = [
     "RotationLine",
     "Variant",
     "requirement_by_method",
+    "requirement_pages",
 ]
-
-
-@dataclass(frozen=True)
-class Variant:
-    """One named variant of a method (a past mission as yardstick): its 90% range in troops."""
-
-    name: str
-    p05: float
-    p95: float
-
-
-@dataclass(frozen=True)
-class MethodRow:
-    """One method or named variant.
-
-    ``quantiles`` are p05, p25, p50, p75, p95 in troops, ``dots`` twenty equally likely values.
-    ``middle`` is False where grade E decides: then neither notch nor dots are drawn. A row with
-    ``variants`` is a sheaf and needs no quantiles; a row with a ``reason`` does not apply.
-    """
-
-    title: str
-    note: str = ""
-    grade: str = ""
-    quantiles: tuple[float, float, float, float, float] | None = None
-    dots: tuple[float, ...] = ()
-    middle: bool = True
-    variants: tuple[Variant, ...] = ()
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class JobGroup:
-    """The methods that answer for one job; the family gives mark and colour."""
-
-    family: str
-    title: str
-    rows: tuple[MethodRow, ...]
-
-
-@dataclass(frozen=True)
-class RequirementByMethod:
-    """All groups, top to bottom."""
-
-    groups: tuple[JobGroup, ...]
-    claims: tuple[Claim, ...]
-    rotation: RotationLine | None
-    description: str
-
-
-@dataclass(frozen=True)
-class _Band:
-    """One row on the page: upper edge and the heights of its text and of its drawing, in px."""
-
-    row: MethodRow
-    family: str
-    top: float
-    text: float
-    drawing: float
-
-
-_DOTS: Final = 42.0
 
 
 def requirement_by_method(data: RequirementByMethod, width: int) -> dict[str, Any]:
@@ -117,13 +64,71 @@ def requirement_by_method(data: RequirementByMethod, width: int) -> dict[str, An
     Rows share a logarithmic troop axis. Each has twenty quantile dots over a bar of 90% and 50%
     with a notch at the middle, or a sheaf of variants, or the reason why it does not apply.
     """
-    wide = width == WIDE
     sheet = Sheet(width, data.description)
-    axis = Axis("troops", "log", _domain(data), (318, 854) if wide else (6, width - 8))
-    top = 66.0 if wide else 58.0
-    heads, bands, bottom = _arrange(data, top, width)
+    return sheet.spec(_drawn(sheet, data, _domain(data)))
+
+
+def requirement_pages(data: RequirementByMethod) -> tuple[dict[str, Any], ...]:
+    """Return the drawings for paper: as few as a page's height allows, cut between two jobs.
+
+    All have the same axis, so that sizes on one page compare with those on another. A figure that
+    fits one page, or that cannot be cut, needs none beside its drawing of that width.
+    """
+    ends = _domain(data)
+    best: list[tuple[Sheet, float]] = []
+    for count in range(1, len(data.groups) + 1):
+        best = min(
+            ([_page(part, ends) for part in cut] for cut in _cuts(data, count)), key=_tallest
+        )
+        if _tallest(best) <= PAGE:
+            break
+    return tuple(sheet.spec(height) for sheet, height in best) if len(best) > 1 else ()
+
+
+def _page(data: RequirementByMethod, ends: tuple[float, float]) -> tuple[Sheet, float]:
+    sheet = Sheet(MIDDLE, data.description)
+    return sheet, _drawn(sheet, data, ends)
+
+
+def _tallest(drawn: list[tuple[Sheet, float]]) -> float:
+    return max(height for _, height in drawn)
+
+
+def _cuts(data: RequirementByMethod, count: int) -> Iterator[list[RequirementByMethod]]:
+    """Yield every way to cut the figure into ``count`` parts between jobs."""
+    total = len(data.groups)
+    for inner in combinations(range(1, total), count - 1):
+        yield [
+            replace(
+                data,
+                groups=data.groups[start:end],
+                rotation=data.rotation if end == total else None,
+            )
+            for start, end in pairwise((0, *inner, total))
+        ]
+
+
+def _domain(data: RequirementByMethod) -> tuple[float, float]:
+    values = [v for claim in data.claims for v in (claim.low, claim.high)]
+    for row in (row for group in data.groups for row in group.rows):
+        values += [*(row.quantiles or ()), *(row.dots if row.middle else ())]
+        values += [v for variant in row.variants for v in (variant.p05, variant.p95) if v >= 1]
+    if data.rotation is not None:
+        values += [troops for _, troops in data.rotation.pools]
+    high = max(values) * 1.15
+    # Four decades at most: what lies below, zero included, ends in a tip at the left.
+    return max(min(v for v in values if v > 0) / 1.2, high / 10_000), high
+
+
+def _drawn(sheet: Sheet, data: RequirementByMethod, ends: tuple[float, float]) -> float:
+    """Draw the figure and return its height, in px."""
+    width = int(sheet.width)
+    layout, wide = LAYOUTS[width], width == WIDE
+    axis = Axis("troops", "log", ends, layout.axis)
+    heads, bands, bottom = arrange(data, axis, width)
     # On a narrow page the words stand between the drawings: no line runs through them.
-    parts = [(top - 6, bottom)] if wide else [_drawn(band) for band in bands]
+    whole = [(layout.top - 6, bottom)]
+    parts = whole if layout.beside else [_below_words(band) for band in bands]
     draw_claims(sheet, data.claims, axis, parts)
     ticks = log_ticks(*axis.numbers())
     for start, end in parts:
@@ -143,128 +148,97 @@ def requirement_by_method(data: RequirementByMethod, width: int) -> dict[str, An
         sheet.text(group.title, 17.0, y + 17.5, 13.5, look.text, bold=True)
     for band in bands:
         _words(sheet, band)
-    if wide:
-        sheet.text("troops, log scale", COLUMN, bottom + 17, 12, SECONDARY)
-        sheet.text("90% range", COLUMN, 46, 12, SECONDARY)
-        sheet.text("evidence", width, 46, 12, SECONDARY, "right")
-        bottom += 30
-    else:
-        sheet.text("troops, log scale", width - 1.0, bottom + 33, 11, SECONDARY, "right")
-        bottom += 42
+    bottom = _below_axis(sheet, layout.column, layout.beside, bottom)
     if data.rotation is not None:
         bottom = rotation_line(sheet, data.rotation, axis, bottom)
-    return sheet.spec(bottom + 4)
+    return bottom + 4
 
 
-def _domain(data: RequirementByMethod) -> tuple[float, float]:
-    values = [v for claim in data.claims for v in (claim.low, claim.high)]
-    for row in (row for group in data.groups for row in group.rows):
-        values += [*(row.quantiles or ()), *(row.dots if row.middle else ())]
-        values += [v for variant in row.variants for v in (variant.p05, variant.p95) if v >= 1]
-    if data.rotation is not None:
-        values += [data.rotation.force * m for m in data.rotation.multipliers]
-    high = max(values) * 1.15
-    # Four decades at most: what lies below, zero included, ends in a tip at the left.
-    return max(min(v for v in values if v > 0) / 1.2, high / 10_000), high
+def _below_axis(sheet: Sheet, column: float | None, beside: bool, bottom: float) -> float:
+    """Name the scale and the columns of numbers, and return where the drawing goes on."""
+    name = "troops, log scale"
+    if column is not None:
+        sheet.text(name, 17, bottom + 17, 12, SECONDARY)
+        sheet.text("90% range", column, 46, 12, SECONDARY)
+        sheet.text("evidence", sheet.width, 46, 12, SECONDARY, "right")
+        return bottom + 30
+    if beside:
+        sheet.text(name, 0, bottom + 17, 11, SECONDARY)
+        return bottom + 28
+    sheet.text(name, sheet.width - 1.0, bottom + 33, 11, SECONDARY, "right")
+    return bottom + 42
 
 
-def _arrange(
-    data: RequirementByMethod, top: float, width: int
-) -> tuple[list[tuple[JobGroup, float]], list[_Band], float]:
-    """Give every group and row its place; return them with the lower edge of the last row."""
-    wide = width == WIDE
-    heads, bands, y = [], [], top
-    for group in data.groups:
-        heads.append((group, y))
-        y += 32
-        for row in group.rows:
-            text = _text_height(row, width)
-            drawing = _drawing_height(row, width)
-            bands.append(_Band(row, group.family, y, text, drawing))
-            y += max(text, drawing) + 12 if wide else text + drawing + 8
-        y += 6
-    return heads, bands, y
-
-
-def _text_height(row: MethodRow, width: int) -> float:
-    room = 285 if width == WIDE else width
-    lines = len(wrap(row.title, room, 14)) * 17 + bool(row.note) * (
-        len(wrap(row.note, room, 12.5)) * 15
-    )
-    return lines + 8.0
-
-
-def _drawing_height(row: MethodRow, width: int) -> float:
-    foot = 0.0 if width == WIDE else 22.0
-    if row.reason:
-        return 18.0 + 15 * len(_reason(row, width))
-    if row.variants:
-        return 26 + 5.0 * len(row.variants) + foot
-    return (_DOTS + 14 if row.middle else 22.0) + foot
-
-
-def _reason(row: MethodRow, width: int) -> list[str]:
-    room = width - 318 - 60 if width == WIDE else width - 44
-    return wrap(f"Does not apply: {row.reason}", room, 12.5)
-
-
-def _drawn(band: _Band) -> tuple[float, float]:
+def _below_words(band: Band) -> tuple[float, float]:
     top = band.top + band.text
     return top, top + band.drawing - 20
 
 
-def _draw(sheet: Sheet, band: _Band, axis: Axis) -> None:
+def _draw(sheet: Sheet, band: Band, axis: Axis) -> None:
     row, colour = band.row, FAMILIES[band.family].colour
-    wide = sheet.width == WIDE
-    top = band.top if wide else band.top + band.text
+    top = band.top if LAYOUTS[int(sheet.width)].beside else band.top + band.text
     if row.reason:
-        box = Box(axis.range[0] if wide else 0.0, top, sheet.width - 1.0, top + band.drawing - 6)
-        lines = _reason(row, int(sheet.width))
-        inset = 10.0
-        longest = max(text_width(line, 12.5) for line in lines)
-        plate = Box(box.left + inset, box.top, box.left + 2 * inset + longest + 6, box.bottom)
-        sheet.rect(box.left, box.top, box.right, box.bottom, PAPER)
-        hatch(sheet, box, AXIS, gap=plate)
-        sheet.lines(lines, plate.left + 8, box.top + 18, 12.5, leading=15)
+        _draw_reason(sheet, band, axis, top)
         return
     if row.variants:
-        # A logarithmic axis has no zero: what needs no troops is drawn at its edge.
-        edge = float(axis.domain[0])  # type: ignore[arg-type]
-        drawn = [(v.name, max(v.p05, edge), max(v.p95, edge)) for v in row.variants]
+        drawn = [(v.name, v.p05, v.p95) for v in on_axis(row.variants, axis)]
         sheaf(sheet, axis, top, drawn, colour)
         return
     if row.quantiles is None:
         raise ValueError(f"{row.title}: neither quantiles, variants nor a reason")
     low, _ = axis.numbers()
-    y = top + (_DOTS + 6 if row.middle else 12)
+    y = top + (DOTS + 6 if row.middle else 12)
     interval(sheet, axis, y, [max(v, low) for v in row.quantiles], colour, row.middle)
     if row.quantiles[0] < low:
         below_axis(sheet, axis.range[0], y, colour)
     if row.middle and row.dots:
         dots = [max(v, low) for v in row.dots]
-        quantile_dots(sheet, axis, y - 6, dots, colour, _DOTS)
+        quantile_dots(sheet, axis, y - 6, dots, colour, DOTS)
 
 
-def _words(sheet: Sheet, band: _Band) -> None:
+def _draw_reason(sheet: Sheet, band: Band, axis: Axis, top: float) -> None:
+    """Write over a hatched box why the method does not apply."""
+    layout = LAYOUTS[int(sheet.width)]
+    left = axis.range[0] if layout.beside else 0.0
+    box = Box(left, top, sheet.width - 1.0, top + band.drawing - 6)
+    lines = reason_lines(band.row, int(sheet.width))
+    inset = 10.0
+    longest = max(text_width(line, layout.note) for line in lines)
+    plate = Box(box.left + inset, box.top, box.left + 2 * inset + longest + 6, box.bottom)
+    sheet.rect(box.left, box.top, box.right, box.bottom, PAPER)
+    hatch(sheet, box, AXIS, gap=plate)
+    sheet.lines(lines, plate.left + 8, box.top + 18, layout.note, leading=15)
+
+
+def _words(sheet: Sheet, band: Band) -> None:
     """Write the row's name, its range in words and its grade."""
-    row, wide = band.row, sheet.width == WIDE
-    room = 285 if wide else sheet.width
-    left = 17.0 if wide else 0.0
-    y = sheet.lines(wrap(row.title, room, 14), left, band.top + 14, 14, leading=17)
+    row, layout = band.row, LAYOUTS[int(sheet.width)]
+    left = 17.0 if layout.left else 0.0
+    size = layout.title
+    y = sheet.lines(wrap(row.title, layout.room, size), left, band.top + 14, size, leading=17)
     if row.note:
-        sheet.lines(wrap(row.note, room, 12.5), left, y, 12.5, SECONDARY, leading=15)
+        lines = wrap(row.note, layout.room, layout.note)
+        y = sheet.lines(lines, left, y, layout.note, SECONDARY, leading=15)
     if row.reason:
         return
     main, more = _range(row)
-    if wide:
-        sheet.text(main, COLUMN, band.top + 14, 14, bold=True)
-        sheet.text(more, COLUMN, band.top + 31, 12.5, SECONDARY)
+    if layout.column is not None:
+        sheet.text(main, layout.column, band.top + 14, 14, bold=True)
+        sheet.text(more, layout.column, band.top + 31, 12.5, SECONDARY)
         grade_box(sheet, row.grade, band.top + 14)
-    else:
+        return
+    words = range_words(main, more, row)
+    if not layout.beside:
         foot = band.top + band.text + band.drawing - 6
-        words = f"{main} {more}" if row.middle and not row.variants else main
         sheet.text(words, 0, foot, 12, bold=True)
-        sheet.text(f"evidence grade {row.grade}", sheet.width - 1.0, foot, 11, SECONDARY, "right")
+        sheet.text(grade_words(row), sheet.width - 1.0, foot, LEAST, SECONDARY, "right")
+        return
+    sheet.text(words, left, y + 2, 12.5, bold=True)
+    if grade_below(words, row, layout.room):
+        sheet.text(grade_words(row), left, y + 17, LEAST, SECONDARY)
+    else:
+        after = left + text_width(words, 12.5, True) + 10
+        sheet.text(grade_words(row), after, y + 2, LEAST, SECONDARY)
 
 
 def _range(row: MethodRow) -> tuple[str, str]:

@@ -15,12 +15,12 @@ from ceasefire.briefing.figures.labels import (
 )
 from ceasefire.briefing.figures.marks import family_mark, mark_box
 from ceasefire.briefing.figures.sheet import Axis, Sheet
-from ceasefire.briefing.figures.theme import AXIS, GRID, RULE, SECONDARY, WIDE
+from ceasefire.briefing.figures.theme import AXIS, GRID, MIDDLE, NARROW, RULE, SECONDARY, WIDE
 
 
 @dataclass(frozen=True)
 class RotationRule:
-    """One rule: the pool is ``multiplier`` times the deployed force; ``name`` says whose."""
+    """One rule: soldiers in the pool for one deployed; ``name`` says whose."""
 
     multiplier: float
     name: str
@@ -37,22 +37,41 @@ class PublishedPool:
 
 @dataclass(frozen=True)
 class PoolRow:
-    """One force size in deployed troops and the pools published for it."""
+    """One force size in deployed troops, its pool by each rule, and the pools published for it."""
 
     force: float
     note: str
+    pools: tuple[float, ...]
     published: tuple[PublishedPool, ...] = ()
 
 
 @dataclass(frozen=True)
 class RotationPools:
-    """Rules by multiplier and rows by force; a rule is discrete, never averaged."""
+    """Rules by rising multiplier and rows by force; a rule is discrete, never averaged."""
 
     rules: tuple[RotationRule, ...]
     rows: tuple[PoolRow, ...]
     description: str
 
 
+@dataclass(frozen=True)
+class _Layout:
+    """Places at one width, in px; without ``column`` the words stand over the drawing."""
+
+    axis: tuple[float, float]
+    column: float | None
+    row: float
+    line: float
+    note: float
+    rules: int
+    size: float
+
+
+_LAYOUTS = {
+    WIDE: _Layout((226, 850), 872, 66, 32, 210, 3, 12.5),
+    MIDDLE: _Layout((104, 506), 522, 54, 30, 92, 2, 12),
+    NARROW: _Layout((4, NARROW - 6), None, 88, 54, 0, 1, 11),
+}
 _GREY = "#747D8A"
 _TICKS = tuple(k * p for p in (1e3, 1e4, 1e5, 1e6) for k in (1, 3))
 
@@ -62,67 +81,66 @@ def rotation_pools(data: RotationPools, width: int) -> dict[str, Any]:
 
     One row a force size: a tick a rule on a logarithmic troop axis, published pools as dots.
     """
-    wide = width == WIDE
+    layout = _LAYOUTS[width]
     sheet = Sheet(width, data.description)
-    rules = sorted(data.rules, key=lambda rule: rule.multiplier)
-    pools = [row.force * rule.multiplier for row in data.rows for rule in rules]
+    pools = [pool for row in data.rows for pool in row.pools]
     pools += [published.pool for row in data.rows for published in row.published]
     ends = (min(pools) / 1.35, max(pools) * 1.35)
-    axis = Axis("pool", "log", ends, (226, 850) if wide else (4, width - 6))
-    top, height = 26.0, 66.0 if wide else 88.0
+    axis = Axis("pool", "log", ends, layout.axis)
+    top, height = 26.0, layout.row
     bottom = top + height * len(data.rows)
-    lines = [top + height * i + (32 if wide else 54) for i in range(len(data.rows))]
+    lines = [top + height * i + layout.line for i in range(len(data.rows))]
     _grid(sheet, axis, lines, bottom)
     for i in range(1, len(data.rows)):
         y = top + height * i
         sheet.rule(0, y, width, y, RULE)
     for row, y in zip(data.rows, lines, strict=True):
         sheet.rule(
-            axis.at(row.force * rules[0].multiplier),
+            axis.at(row.pools[0]),
             y,
-            axis.at(row.force * rules[-1].multiplier),
+            axis.at(row.pools[-1]),
             y,
             _GREY,
             2,
         )
     for row, y in zip(data.rows, lines, strict=True):
-        for rule in rules:
-            place = axis.at(row.force * rule.multiplier)
+        for pool in row.pools:
+            place = axis.at(pool)
             sheet.rule(place, y - 6, place, y + 6, _GREY, 2)
     for i, (row, y) in enumerate(zip(data.rows, lines, strict=True)):
-        frame = Box(axis.range[0], y - 32, axis.range[1] + (20 if wide else 2), y + 34)
-        _published(sheet, row, axis, y, _name_rules(sheet, row, rules, axis, y), frame)
-        _words(sheet, row, rules, top + height * i, y)
-    return sheet.spec(_key(sheet, rules, bottom + (44 if wide else 40)))
+        right = axis.range[1] + (14 if layout.column else 2)
+        frame = Box(axis.range[0], y - layout.line, right, y + height - layout.line)
+        _published(sheet, row, axis, y, _name_rules(sheet, row, data.rules, axis, y), frame)
+        _words(sheet, row, top + height * i, y)
+    return sheet.spec(_key(sheet, data.rules, bottom + 42))
 
 
 def _grid(sheet: Sheet, axis: Axis, lines: list[float], bottom: float) -> None:
-    wide = sheet.width == WIDE
+    layout, wide = _LAYOUTS[int(sheet.width)], sheet.width == WIDE
     low, high = axis.numbers()
     ticks = [tick for tick in _TICKS if low <= tick <= high]
     for tick in ticks:
         for y in lines:
-            sheet.rule(axis.at(tick), y - 24, axis.at(tick), y + 26, GRID)
+            sheet.rule(axis.at(tick), y - 24, axis.at(tick), y + layout.row - layout.line - 6, GRID)
         label = thousands(tick) if wide else short(tick)
         sheet.text(label, axis.at(tick), bottom + 16, 12 if wide else 11, SECONDARY, "center")
     sheet.rule(axis.range[0], bottom, axis.range[1], bottom, AXIS)
-    if wide:
+    if layout.column is not None:
         sheet.text("deployed", 0, 14, 12, SECONDARY)
         sheet.text("soldiers in the pool, log scale", axis.range[0], 14, 12, SECONDARY)
-        sheet.text("pool", 872, 14, 12, SECONDARY)
+        sheet.text("pool", layout.column, 14, 12, SECONDARY)
     else:
         sheet.text("soldiers in the pool, log scale", 0, 14, 11, SECONDARY)
 
 
 def _name_rules(
-    sheet: Sheet, row: PoolRow, rules: list[RotationRule], axis: Axis, y: float
+    sheet: Sheet, row: PoolRow, rules: tuple[RotationRule, ...], axis: Axis, y: float
 ) -> list[Box]:
     """Name the ticks, both ends first, and return the boxes that labels must keep clear of."""
-    first, *between = rules
-    ends = [axis.px(row.force * rule.multiplier) for rule in (first, rules[-1])]
-    taken = [Box(ends[0], y - 7, ends[1], y + 7)]
-    for rule in [first, *between[-1:], *between[:-1]]:
-        label, place = f"×{rule.multiplier:g}", axis.at(row.force * rule.multiplier)
+    first, *between = zip(rules, row.pools, strict=True)
+    taken = [Box(axis.px(row.pools[0]), y - 7, axis.px(row.pools[-1]), y + 7)]
+    for rule, pool in [first, *between[-1:], *between[:-1]]:
+        label, place = f"×{rule.multiplier:g}", axis.at(pool)
         box = text_box([label], place.px, y - 12, 11, "center")
         if not any(box.overlaps(other, 2) for other in taken[1:]):
             sheet.text(label, place, y - 12, 11, SECONDARY, "center")
@@ -148,13 +166,15 @@ def _published(
                 break
 
 
-def _words(sheet: Sheet, row: PoolRow, rules: list[RotationRule], top: float, y: float) -> None:
-    low, high = (row.force * rule.multiplier for rule in (rules[0], rules[-1]))
-    words = f"{thousands(low)}–{thousands(high)}"
-    if sheet.width == WIDE:
-        sheet.text(thousands(row.force), 0, y + 2, 14, bold=True)
-        sheet.lines(wrap(row.note, 210, 12.5), 0, y + 18, 12.5, SECONDARY, leading=15)
-        sheet.text(words, 872, y + 5, 14, bold=True)
+def _words(sheet: Sheet, row: PoolRow, top: float, y: float) -> None:
+    words = f"{thousands(row.pools[0])}–{thousands(row.pools[-1])}"
+    layout = _LAYOUTS[int(sheet.width)]
+    if layout.column is not None:
+        size = layout.size + 1.5
+        sheet.text(thousands(row.force), 0, y + 2, size, bold=True)
+        lines = wrap(row.note, layout.note, layout.size)
+        sheet.lines(lines, 0, y + 18, layout.size, SECONDARY, leading=15)
+        sheet.text(words, layout.column, y + 5, size, bold=True)
     else:
         sheet.text(thousands(row.force), 0, top + 18, 13, bold=True)
         after = text_width(thousands(row.force), 13, True) + 7
@@ -163,10 +183,10 @@ def _words(sheet: Sheet, row: PoolRow, rules: list[RotationRule], top: float, y:
         sheet.text(words, sheet.width - 1, top + 18, 12, align="right", bold=True)
 
 
-def _key(sheet: Sheet, rules: list[RotationRule], top: float) -> float:
+def _key(sheet: Sheet, rules: tuple[RotationRule, ...], top: float) -> float:
     """List whose rule each multiplier is, in columns, and return the lower edge."""
-    count = 3 if sheet.width == WIDE else 1
-    size = 12.5 if sheet.width == WIDE else 11.0
+    layout = _LAYOUTS[int(sheet.width)]
+    count, size = layout.rules, layout.size
     room = sheet.width / count
     y, lowest = top, top
     for i, rule in enumerate(rules):

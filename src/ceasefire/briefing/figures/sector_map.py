@@ -4,43 +4,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from itertools import product
 from typing import Any, Final
 
 import altair as alt
 
-from ceasefire.briefing.figures.labels import Box, beside, text_box
+from ceasefire.briefing.figures.labels import Box, beside
 from ceasefire.briefing.figures.map_key import SITES, draw_notes, draw_sectors, draw_site
-from ceasefire.briefing.figures.map_layers import LAND, ground, halo, line_style, paper
+from ceasefire.briefing.figures.map_layers import (
+    LAND,
+    NEIGHBOUR,
+    SEA,
+    SECTOR_STYLES,
+    base_map,
+    halo,
+    paper,
+)
 from ceasefire.briefing.figures.map_layout import (
     FRAMES,
-    ConicConformal,
     Pixel,
     Places,
     around,
     beside_line,
+    borders,
+    covers,
     paths,
 )
+from ceasefire.briefing.figures.map_names import draw_names, draw_scale
 from ceasefire.briefing.figures.sheet import Sheet
 from ceasefire.briefing.figures.theme import INK, PAPER, themed
 
-PROJECTION: Final = ConicConformal(parallels=(46.0, 51.0), meridian=31.4)
-EARTH_RADIUS_KM: Final = 6371.0
-BAR_KM: Final = 200
-SMALLEST_TEXT: Final = 11.0
-COUNTRY, WATER = "#6B675F", "#4F6976"
-
-# Names of countries and seas: text, longitude and latitude of the middle, how far the name may
-# move and still lie in its country or sea (km), colour.
-NAMES: Final = (
-    ("Belarus", 28.4, 52.6, 120, COUNTRY),
-    ("Russia", 38.6, 51.4, 120, COUNTRY),
-    ("Poland", 22.2, 50.9, 60, COUNTRY),
-    ("Romania", 25.2, 46.4, 60, COUNTRY),
-    ("Moldova", 28.9, 46.85, 50, COUNTRY),
-    ("Black Sea", 31.4, 44.6, 80, WATER),
-    ("Sea of Azov", 36.6, 46.1, 30, WATER),
-)
+# A town's name had better cross a coast than stand far from its dot, or cross a sector's line.
+COAST_WEIGHT: Final = 0.15
+# The first places beside a mark touch it; from farther ones a name may seem to be another's.
+NEAR: Final = 12
 
 
 def sector_map(data: Mapping[str, Any], width: int) -> dict[str, Any]:
@@ -50,11 +46,13 @@ def sector_map(data: Mapping[str, Any], width: int) -> dict[str, Any]:
     ----------
     data
         ``units``, ``neighbours`` and ``lines`` are GeoJSON feature collections (degrees; exterior
-        rings clockwise; lines carry ``sector`` and, if known, ``kind`` and ``licence``).
-        ``sectors`` are dicts of ``number``, ``id``, ``title`` and ``length_text``; ``towns`` of
-        ``name``, ``lon`` and ``lat``, the most important first; ``infrastructure`` of ``name``,
-        ``kind``, ``lon``, ``lat`` and, if known, ``status`` ("destroyed" is not drawn).
-        ``as_of_text`` is a date in words.
+        rings clockwise; lines carry ``sector`` and, if known, ``licence``). ``extent``,
+        ``parallels`` and ``meridian`` as in ``map_layers.base_map``. ``place`` is what the units
+        show, ``credit`` who made the shapes. ``kinds`` maps a sector's id to its kind; ``names``
+        as in ``map_names.draw_names``. ``sectors`` are dicts of ``number``, ``id``, ``title`` and
+        ``length_text``; ``towns`` of ``name``, ``lon`` and ``lat``, the most important first;
+        ``infrastructure`` of ``name``, ``kind``, ``lon``, ``lat`` and, if known, ``status``
+        ("destroyed" is not drawn). ``as_of_text`` is a date in words.
     width
         Pixels: 1076, 640 or 358. Towns and sites that find no room at a width are left out.
 
@@ -66,7 +64,7 @@ def sector_map(data: Mapping[str, Any], width: int) -> dict[str, Any]:
     if width not in FRAMES:
         raise ValueError(f"a map is drawn {', '.join(map(str, FRAMES))} pixels wide, not {width}")
     drawing = _Drawing(data, width)
-    drawing.scale_bar()
+    draw_scale(drawing.sheet, drawing.projection, drawing.places, drawing.frame)
     towns = drawing.marks()
     drawing.discs()
     drawing.towns(towns)
@@ -80,25 +78,32 @@ class _Drawing:
     def __init__(self, data: Mapping[str, Any], width: int) -> None:
         self.data, self.width, self.frame = data, width, FRAMES[width]
         frame = self.frame
-        outline = [
-            point
-            for unit in data["units"]["features"]
-            for ring in paths(unit["geometry"])
-            for point in ring
-        ]
-        self.projection = PROJECTION.fitted(
-            outline, frame.map_width, frame.map_height, frame.margin
+        self.ground = base_map(
+            data["units"]["features"],
+            data["neighbours"]["features"],
+            (frame.map_width, frame.map_height),
+            frame.margin,
+            data["extent"],
+            data["parallels"],
+            data["meridian"],
         )
-        self.styles = {
-            line["properties"]["sector"]: line_style(line) for line in data["lines"]["features"]
-        }
-        self.routes: dict[str, list[list[Pixel]]] = {sector: [] for sector in self.styles}
+        self.projection = self.ground.projection
+        self.routes: dict[str, list[list[Pixel]]] = {}
         self.places = Places(Box(5, 5, frame.map_width - 5, frame.map_height - 5))
         for line in data["lines"]["features"]:
+            routes = self.routes.setdefault(line["properties"]["sector"], [])
             for piece in paths(line["geometry"]):
-                path = [self.projection.pixel(*point) for point in piece]
-                self.routes[line["properties"]["sector"]].append(path)
-                self.places.add_line(path)
+                routes.append([self.projection.pixel(*point) for point in piece])
+        self.shapes = {
+            colour: [
+                [self.projection.pixel(*point) for point in ring]
+                for shape in data[layer]["features"]
+                for ring in paths(shape["geometry"])
+            ]
+            for layer, colour in (("units", LAND), ("neighbours", NEIGHBOUR))
+        }
+        self.styles = {sector: SECTOR_STYLES[data["kinds"][sector]] for sector in self.routes}
+        self.places.add_lines(route for routes in self.routes.values() for route in routes)
         self.middle = (frame.map_width / 2, frame.map_height / 2)
         self.drawn: list[tuple[str, Pixel]] = []
         self.halos: list[dict[str, Any]] = []
@@ -108,24 +113,9 @@ class _Drawing:
         """Return what the drawing shows, in words, for those who cannot see it."""
         sectors = "; ".join(f"{s['title']}, {s['length_text']}" for s in self.data["sectors"])
         return (
-            "Map of Ukraine in its internationally recognised borders, with the sectors a force "
-            f"could watch as of {self.data['as_of_text']}: {sectors}. It shows no positions."
+            f"Map of {self.data['place']}, with the sectors a force could watch as of "
+            f"{self.data['as_of_text']}: {sectors}. It shows no positions."
         )
-
-    def scale_bar(self) -> None:
-        """Draw the scale in the lower left corner, true at the standard parallels."""
-        length = BAR_KM / EARTH_RADIUS_KM * self.projection.scale
-        left, y = 24 * self.frame.mark**2, self.frame.map_height - 20 * self.frame.mark
-        right = left + length
-        for x1, y1, x2, y2 in (
-            (left, y, right, y),
-            (left, y - 4, left, y + 4),
-            (right, y - 4, right, y + 4),
-        ):
-            self.sheet.rule(x1, y1, x2, y2, INK, 1.8)
-        text = f"{BAR_KM}\u00a0km"
-        self.sheet.text(text, (left + right) / 2, y - 7, self.frame.small, INK, "center")
-        self.places.taken.append(Box(left - 4, y - 24, right + 4, y + 8))
 
     def marks(self) -> list[tuple[str, Box, Pixel | None]]:
         """Place nuclear plants, then towns, then other sites; return the towns still to name.
@@ -169,10 +159,20 @@ class _Drawing:
     def towns(self, waiting: list[tuple[str, Box, Pixel | None]]) -> None:
         """Name the towns, the first in bold, each with its dot; a town without room has neither."""
         size = self.frame.text
+        self.places.add_lines(
+            (
+                [self.projection.pixel(*point) for point in border]
+                for border in borders(self.data["units"]["features"])
+            ),
+            COAST_WEIGHT,
+        )
         for i, (name, mark, dot) in enumerate(waiting):
             self.places.taken.remove(mark)
             spots = beside([name], mark, size, reach=3)
-            chosen = self.places.cheapest([spot.box for spot in spots])
+            boxes = [spot.box for spot in spots]
+            chosen = self.places.cheapest(boxes[:NEAR])
+            if chosen is None:
+                chosen = self.places.cheapest(boxes)
             if chosen is None:
                 continue
             spot, bold = spots[chosen], i == 0
@@ -186,7 +186,7 @@ class _Drawing:
                     "size": size,
                     "align": spot.align,
                     "weight": 700 if bold else 400,
-                    "colour": LAND,
+                    "colour": self.ground_at(_middle(spot.box)),
                 }
             )
             if dot:
@@ -210,49 +210,32 @@ class _Drawing:
                 self.sheet.text(number, x, y + 0.36 * size, size, colour, "center", True)
 
     def names(self) -> None:
-        """Name countries and seas where the words touch neither a border nor anything else."""
-        for layer in ("units", "neighbours"):
-            for shape in self.data[layer]["features"]:
-                for border in paths(shape["geometry"]):
-                    self.places.add_line([self.projection.pixel(*p) for p in border])
+        """Name countries and seas."""
         self.places.clearance = 1.5
-        for name, lon, lat, reach_km, colour in NAMES:
-            at = self.projection.pixel(lon, lat)
-            large = name if colour == WATER else name.upper()
-            # A small country's name may graze its border rather than be missing.
-            for text, size, graze in ((large, self.frame.small, 1), (name, SMALLEST_TEXT, 4)):
-                if self.name(text, at, reach_km, size, colour, graze):
-                    break
+        self.places.add_lines(ring for rings in self.shapes.values() for ring in rings)
+        names, size = self.data["names"], self.frame.small
+        draw_names(self.sheet, names, self.projection, self.places, size)
 
-    def name(
-        self, text: str, at: Pixel, reach_km: float, size: float, colour: str, graze: float
-    ) -> bool:
-        """Write a name as near to a pixel as there is room; tell whether there was.
-
-        It covers fewer than ``graze`` pixels of borders.
-        """
-        step = 10 / EARTH_RADIUS_KM * self.projection.scale
-        reach = reach_km // 10
-        grid = [s for s in product(range(-12, 13), repeat=2) if math.hypot(*s) <= reach]
-        grid.sort(key=lambda shift: math.hypot(*shift))
-        spots = [(at[0] + i * step, at[1] + j * step) for i, j in grid]
-        boxes = [text_box([text], x, y, size, "center") for x, y in spots]
-        chosen = self.places.cheapest(boxes, limit=graze)
-        if chosen is None:
-            return False
-        self.sheet.text(text, *spots[chosen], size, colour, "center")
-        return True
+    def ground_at(self, at: Pixel) -> str:
+        """Return the colour of the map at a pixel."""
+        for colour, rings in self.shapes.items():
+            if sum(covers(ring, at) for ring in rings) % 2:
+                return colour
+        return SEA
 
     def spec(self) -> dict[str, Any]:
         """Return the finished specification: ground, then paper around the map, then the words."""
         frame = self.frame
+        lines = self.data["lines"]["features"]
+        styles = [self.styles[line["properties"]["sector"]] for line in lines]
         below_sectors, samples = draw_sectors(self.sheet, self.data["sectors"], self.styles, frame)
         kinds = list(dict.fromkeys(kind for kind, _ in self.drawn))
         end = draw_notes(self.sheet, self.data, kinds, frame, below_sectors)
         height = round(max(end, frame.map_height))
         corner = (frame.map_width, 0) if frame.key_left else (0, frame.map_height)
         layers = [
-            *ground(self.data, self.projection, frame.map_width, frame.map_height, frame.mark),
+            *self.ground.layers,
+            *self.ground.lines(lines, styles, frame.mark),
             paper(*corner, self.width, height),
             *samples,
             halo(self.halos),
@@ -263,6 +246,10 @@ class _Drawing:
             {
                 **kept,
                 "layer": below["layer"] + above["layer"],
-                "datasets": {**below["datasets"], **above["datasets"]},
+                "datasets": {**self.ground.datasets, **below["datasets"], **above["datasets"]},
             }
         )
+
+
+def _middle(box: Box) -> Pixel:
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2

@@ -10,6 +10,10 @@ WIDE: Final = 1076
 MIDDLE: Final = 640
 NARROW: Final = 358
 WIDTHS: Final = (WIDE, MIDDLE, NARROW)
+# Room for one drawing on a page of the PDF: width and height in mm, and the height in px of a
+# drawing MIDDLE wide that fills it. A taller one comes out smaller than it can be read.
+PAPER_MM: Final = (178, 205)
+PAGE: Final = MIDDLE * PAPER_MM[1] // PAPER_MM[0]
 
 INK: Final = "#1B1E23"
 SECONDARY: Final = "#565C66"

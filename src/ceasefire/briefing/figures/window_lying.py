@@ -17,6 +17,7 @@ from ceasefire.briefing.figures.window_parts import (
     passing,
     plated,
     size_words,
+    tested,
     troop_domain,
 )
 
@@ -39,7 +40,7 @@ def lying(sheet: Sheet, data: WindowRuler) -> float:
     corner = Box(0, -52, 190, 12)
     boxes = stack_labels(labels, Box(0, -1e4, sheet.width, 0), corner)
     ruler = 8 - min(box.top for _, box in boxes)
-    bottom, strips = _lying_strips(sheet, data, axis, ruler + 46)
+    bottom, strips = _lying_strips(data, axis, ruler + 46)
     _guides(sheet, groups, axis, ruler, strips)
     _ruler(sheet, axis, ruler)
     for pins, label, (align, box) in zip(groups, labels, boxes, strict=True):
@@ -51,36 +52,47 @@ def lying(sheet: Sheet, data: WindowRuler) -> float:
 
 
 def _lying_strips(
-    sheet: Sheet, data: WindowRuler, axis: Axis, top: float
-) -> tuple[float, list[Box]]:
-    """Shade the strips and return the lower edge and each strip's box, the declared one last."""
-    strips, y = [], top
+    data: WindowRuler, axis: Axis, top: float
+) -> tuple[float, list[tuple[Box, Curve | None]]]:
+    """Return the lower edge and each strip's box with its curve, the declared one last."""
+    strips: list[tuple[Box, Curve | None]] = []
+    y = top
     for test in data.tests:
         y += 24
         for curve in test.curves:
-            height = 22 if len(test.curves) > 1 else 32
-            strips.append(Box(axis.range[0], y, axis.range[1], y + height))
-            gradient(sheet, axis, (y, y + height), curve.points)
-            y += height + 19
-        y += 6
+            height = 18 if len(test.curves) > 1 else 32
+            strips.append((Box(axis.range[0], y, axis.range[1], y + height), curve))
+            # Room below for the names of the ticks, where there are any.
+            y += height + (19 if passing(axis, curve) else 5)
+        y += 12
     y += 24
-    strips.append(Box(axis.range[0], y, axis.range[1], y + 32))
-    hatch(sheet, strips[-1], "#B9B5AA")
+    strips.append((Box(axis.range[0], y, axis.range[1], y + 32), None))
     return y + 56, strips
 
 
 def _guides(
-    sheet: Sheet, groups: list[list[Pin]], axis: Axis, ruler: float, strips: list[Box]
+    sheet: Sheet,
+    groups: list[list[Pin]],
+    axis: Axis,
+    ruler: float,
+    strips: list[tuple[Box, Curve | None]],
 ) -> None:
-    """Draw each option's line down through the strips, coloured inside them."""
-    sizes = [(size, pins[0]) for pins in groups for size in {pins[0].low, pins[0].high}]
+    """Draw each option's line down to the strips, shade them, and mark it where it is tested."""
+    sizes = [(size, pins) for pins in groups for size in {pins[0].low, pins[0].high}]
     for size, _ in sizes:
-        sheet.rule(axis.at(size), ruler, axis.at(size), strips[-1].bottom, RULE)
-    for size, pin in sizes:
-        for strip in strips:
-            place, colour = axis.at(size), FAMILIES[pin.family].colour
-            sheet.rule(place, strip.top, place, strip.bottom, PAPER, 2.6, 0.7)
-            sheet.rule(place, strip.top, place, strip.bottom, colour, 1.3)
+        sheet.rule(axis.at(size), ruler, axis.at(size), strips[-1][0].bottom, RULE)
+    for strip, curve in strips:
+        if curve is not None:
+            gradient(sheet, axis, (strip.top, strip.bottom), curve.points)
+        else:
+            sheet.rect(*_corners(strip), PAPER)
+            hatch(sheet, strip, "#B9B5AA")
+    for size, pins in sizes:
+        for strip, curve in strips:
+            for pin in [pin for pin in pins if tested(pin, curve)][:1]:
+                place, colour = axis.at(size), FAMILIES[pin.family].colour
+                sheet.rule(place, strip.top, place, strip.bottom, PAPER, 2.6, 0.7)
+                sheet.rule(place, strip.top, place, strip.bottom, colour, 1.3)
 
 
 def _ruler(sheet: Sheet, axis: Axis, y: float) -> None:
@@ -112,31 +124,27 @@ def _pin(
         y = sheet.lines(wrap(pin.name, 128, 12), x, y, 12, colour, align)
 
 
-def _lying_words(sheet: Sheet, data: WindowRuler, axis: Axis, strips: list[Box]) -> None:
-    for strip in strips:
+def _lying_words(
+    sheet: Sheet, data: WindowRuler, axis: Axis, strips: list[tuple[Box, Curve | None]]
+) -> None:
+    for strip, curve in strips:
         sheet.rect(*_corners(strip), "transparent", stroke=EDGE)
-    left = iter(strips)
-    for test in data.tests:
-        for i, curve in enumerate(test.curves):
-            strip = next(left)
-            if i == 0:
-                _heading(sheet, test.title, test.note, strip.top - 8)
-            name_y = (strip.top + strip.bottom) / 2 + 4
-            sheet.text(curve.name, strip.left - 8, name_y, 12, SECONDARY, "right")
+        if curve is not None:
+            middle = (strip.top + strip.bottom) / 2 + 4
+            sheet.text(curve.name, strip.left - 8, middle, 12, SECONDARY, "right")
             _lying_ticks(sheet, axis, curve, strip)
-    declared, strip = data.declared, strips[-1]
-    _heading(sheet, declared.title, declared.note, strip.top - 8)
+    start = 0
+    for test in data.tests:
+        _heading(sheet, test.letter, test.title, test.note, strips[start][0].top - 8)
+        start += len(test.curves)
+    declared, (strip, _) = data.declared, strips[-1]
+    _heading(sheet, declared.letter, declared.title, declared.note, strip.top - 8)
     plated(sheet, declared.text, strip.left + 12, strip.top + 20, 12.5)
     low, high = axis.numbers()
     for label, troops in declared.shares:
         if low < troops < high:
             sheet.rule(axis.at(troops), strip.bottom, axis.at(troops), strip.bottom + 5, INK, 1.2)
             plated(sheet, label, axis.px(troops), strip.bottom + 17, 12, "center")
-    letter_disc(sheet, declared.letter, 10, strip.top - 12)
-    start = 0
-    for test in data.tests:
-        letter_disc(sheet, test.letter, 10, strips[start].top - 12)
-        start += len(test.curves)
 
 
 def _corners(box: Box) -> tuple[float, float, float, float]:
@@ -160,8 +168,9 @@ def _lying_ticks(sheet: Sheet, axis: Axis, curve: Curve, strip: Box) -> None:
         plated(sheet, label, x, y, 12, "center")
 
 
-def _heading(sheet: Sheet, title: str, note: str, y: float) -> None:
-    """Write a strip's title and, after it, what the shade means."""
+def _heading(sheet: Sheet, letter: str, title: str, note: str, y: float) -> None:
+    """Write a strip's letter, its title and, after it, what the shade means."""
+    letter_disc(sheet, letter, 10, y - 4)
     length = text_width(title, 13.5, True)
     sheet.plate(Box(28, y - 11, 36 + length + text_width(note, 12.5), y + 3))
     sheet.text(title, 28, y, 13.5, bold=True)

@@ -15,24 +15,30 @@ EDGE: Final = "#CFCBC2"
 
 @dataclass(frozen=True)
 class Pin:
-    """One option: its name, family and size in deployed troops (both ends equal if one)."""
+    """One option: its name, family and size in deployed troops (both ends equal if one).
+
+    ``place`` is where it stands, empty where the computed tests do not apply to it.
+    """
 
     name: str
     family: str
     low: float
     high: float
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class Curve:
     """How likely a size passes: (troops, probability) with troops rising.
 
-    ``brief`` is the name where the strip is narrow (a few characters).
+    ``brief`` is the name where the strip is narrow (a few characters). ``place`` says for which
+    options it holds: those that stand there, or all that are tested where it is empty.
     """
 
     name: str
     brief: str
     points: tuple[tuple[float, float], ...]
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,11 @@ def by_size(data: WindowRuler) -> list[list[Pin]]:
     """Options of one size share a place on the ruler."""
     order = sorted(data.pins, key=lambda pin: (pin.low * pin.high, pin.low, pin.family, pin.name))
     return [list(pins) for _, pins in groupby(order, key=lambda pin: (pin.low, pin.high))]
+
+
+def tested(pin: Pin, curve: Curve | None) -> bool:
+    """Tell whether a strip speaks of an option; the declared strip, without a curve, of all."""
+    return curve is None or (pin.place != "" and curve.place in ("", pin.place))
 
 
 def size_words(pin: Pin) -> str:

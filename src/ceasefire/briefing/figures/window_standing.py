@@ -17,6 +17,7 @@ from ceasefire.briefing.figures.window_parts import (
     passing,
     plated,
     size_words,
+    tested,
     troop_domain,
 )
 
@@ -29,18 +30,20 @@ def standing(sheet: Sheet, data: WindowRuler) -> float:
     room = 116.0 if narrow else 214.0
     blocks = [_block(pins, room, size) for pins in groups]
     heights = [len(block) * 14.0 + 4 for block in blocks]
-    top = 96.0 if narrow else 82.0
-    length = max(520.0, sum(heights) + 40)
+    names = [text_width(c.brief, size, True) for t in data.tests for c in t.curves]
+    ruler = room + (26.0 if narrow else 34.0)
+    columns = _columns(data, ruler + (9 if narrow else 12), sheet.width, narrow)
+    top = _head(data, columns, size) + max(names, default=0) + 8
+    length = max(500.0, sum(heights) + 40)
     axis = Axis("troops", "log", troop_domain(data), (top, top + length))
     wanted = [(axis.px(pins[0].low) + axis.px(pins[0].high)) / 2 for pins in groups]
     gaps = [(a + b) / 2 for a, b in pairwise(heights)]
     places = spread(wanted, gaps, top + heights[0] / 2, top + length - heights[-1] / 2)
-    ruler = room + (26.0 if narrow else 34.0)
-    columns = _columns(data, ruler + (9 if narrow else 12), sheet.width, narrow)
     sheet.rule(ruler, top, ruler, top + length, INK, 1.6)
     for pins, place in zip(groups, places, strict=True):
         _standing_guides(sheet, pins, axis, place, room, ruler, columns)
     _standing_strips(sheet, data, axis, columns)
+    _standing_marks(sheet, data, groups, axis, columns)
     for pins, block, place in zip(groups, blocks, places, strict=True):
         for i, pin in enumerate(pins):
             for troops in sorted({pin.low, pin.high}):
@@ -52,7 +55,33 @@ def standing(sheet: Sheet, data: WindowRuler) -> float:
     sheet.text("Options by size,", 0, 44, 12, bold=True)
     sheet.text("smallest on top,", 0, 60, size, SECONDARY)
     sheet.text("log scale", 0, 75, size, SECONDARY)
-    return top + length + 10
+    return _tick_note(sheet, columns, size, top + length)
+
+
+def _head(data: WindowRuler, columns: list[tuple[float, float]], size: float) -> float:
+    """Return the lower edge of the headings of the strips."""
+    counts, start = [], 0
+    for test in data.tests:
+        own = columns[start : start + len(test.curves)]
+        counts.append(len(wrap(test.brief, own[-1][1] - own[0][0] - 1, size)))
+        start += len(test.curves)
+    counts.append(len(wrap(data.declared.brief, columns[-1][1] - columns[-1][0] - 1, size)))
+    return 36.0 + 13 * (max(counts) - 1) + 6
+
+
+def _tick_note(
+    sheet: Sheet, columns: list[tuple[float, float]], size: float, bottom: float
+) -> float:
+    """Say below the strips what ticks without a name mean, and return the lower edge."""
+    if all(_roomy(*column) for column in columns):
+        return bottom + 10
+    words = "ticks: 5, 50 and 95% of the draws"
+    sheet.text(words, columns[-1][1], bottom + 16, size, SECONDARY, "right")
+    return bottom + 24
+
+
+def _roomy(start: float, end: float) -> bool:
+    return end - start >= text_width("50%", 11, True) + 2
 
 
 def _block(pins: list[Pin], room: float, size: float) -> list[tuple[str, str, bool]]:
@@ -74,8 +103,9 @@ def _columns(
     size = 11.0 if narrow else 12.0
     curves = [(curve, len(test.curves) > 1) for test in data.tests for curve in test.curves]
     needs = [
-        max(23.0, text_width(curve.brief, size, True) + 2) if many else 40.0
-        for curve, many in curves
+        # Names of several strips of one test run upwards.
+        (size + 5.0) if many else 40.0
+        for _, many in curves
     ]
     words = f"{data.declared.brief} {data.declared.text}".split(" ")
     needs.append(max(text_width(word, 11) for word in words) + 2)
@@ -108,6 +138,25 @@ def _standing_guides(
         sheet.rule(ruler, axis.at(troops), columns[-1][1], axis.at(troops), AXIS, 0.8, dash=True)
 
 
+def _standing_marks(
+    sheet: Sheet,
+    data: WindowRuler,
+    groups: list[list[Pin]],
+    axis: Axis,
+    columns: list[tuple[float, float]],
+) -> None:
+    """Mark each option's size at the side of the strips that speak of it."""
+    curves = [curve for test in data.tests for curve in test.curves]
+    for pins in groups:
+        for curve, (start, end) in zip(curves, columns[:-1], strict=True):
+            for pin in [pin for pin in pins if tested(pin, curve)][:1]:
+                for troops in sorted({pin.low, pin.high}):
+                    place, colour = axis.at(troops), FAMILIES[pin.family].colour
+                    reach = start + max(4.0, (end - start) * 0.18)
+                    sheet.rule(start, place, reach, place, PAPER, 3.4, 0.8)
+                    sheet.rule(start, place, reach, place, colour, 2.0)
+
+
 def _standing_strips(
     sheet: Sheet, data: WindowRuler, axis: Axis, columns: list[tuple[float, float]]
 ) -> None:
@@ -129,7 +178,8 @@ def _standing_strips(
         _standing_heading(sheet, test.letter, test.brief, own[0][0], own[-1][1])
         for curve, (start, end) in zip(test.curves, own, strict=True):
             if len(own) > 1:
-                sheet.text(curve.brief, (start + end) / 2, top - 5, size, INK, "center", bold=True)
+                middle = (start + end) / 2 + 0.35 * size
+                sheet.text(curve.brief, middle, top - 6, size, bold=True, upwards=True)
     _standing_heading(sheet, data.declared.letter, data.declared.brief, *columns[-1])
 
 
@@ -166,10 +216,11 @@ def _standing_declared(
 def _standing_ticks(sheet: Sheet, axis: Axis, curve: Curve, start: float, end: float) -> None:
     """Tick where the chance passes 5, 50 and 95%, named where no tick runs through the name."""
     places = passing(axis, curve)
+    named = _roomy(start, end)
     for chance, y in places.items():
         sheet.rule(start, y, end, y, SECONDARY if chance < 0.5 else PAPER, 1.5)
     lines = [Box(start, y - 1, end, y + 1) for y in places.values()]
-    for chance, y in places.items():
+    for chance, y in places.items() if named else ():
         label, middle = f"{chance:.0%}", (start + end) / 2
         baseline = y - 4 if chance < 0.5 else y + 13
         box = text_box([label], middle, baseline, 11, "center", chance == 0.5)

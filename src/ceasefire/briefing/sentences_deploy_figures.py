@@ -1,0 +1,103 @@
+"""Sentences and headings of the figures of the deploy section; numbers come in by slots."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["FIGURE_SENTENCES", "FIGURE_WORDS"]
+
+FIGURE_SENTENCES: Final = {
+    "coalition": (
+        "In the draws in which a coalition reaches the size, {first} brings most by the middle "
+        "value ({first_troops}), then {second} ({second_troops}); all together bring {together}. "
+        "Which state joins is this project’s judgement from its stance on {as_of}."
+    ),
+    "coalition_rarely": (
+        "In hardly any draw does a coalition reach the size. Where anybody comes, {first} brings "
+        "most by the middle value ({first_troops}), then {second} ({second_troops}); all together "
+        "bring {together}. Which state joins is this project’s judgement from its stance on "
+        "{as_of}."
+    ),
+    "coalition_never": (
+        "In no draw does a coalition reach the size. Where anybody comes, {first} brings most by "
+        "the middle value ({first_troops}), then {second} ({second_troops}); all together bring "
+        "{together}. Which state joins is this project’s judgement from its stance on {as_of}."
+    ),
+    "coalition_alone": (
+        "Only {first} brings troops to the furthest coalition: {first_troops}. Which state joins "
+        "is this project’s judgement from its stance on {as_of}."
+    ),
+    "reach": (
+        "By each state’s own rotation a coalition for “{option}” reaches {main}; by the share "
+        "NATO set as a target {target}, by what armies have kept out in fact {measured}. The "
+        "option asks for {asked}."
+    ),
+    "closure": (
+        "Of “{option}” half is there {half} and all of it {all}, at the earliest: the curve is an "
+        "upper bound, from the capacity of ports, railways, crossings and roads and from the days "
+        "that decisions take. It is held back most by {held}."
+    ),
+    "network": (
+        "The quickest ways of “{option}” over land and sea run through {crossings} border "
+        "crossings to {reception}."
+    ),
+    "cost": (
+        "A year of “{option}” costs {additional} on top of armies that are paid anyway, or {full} "
+        "with their pay and equipment; a year of aid by all donors is {aid}. The additional money "
+        "would pay {soldiers} soldiers of {host}."
+    ),
+    "burden": (
+        "Deployed and at home, “{option}” weighs most on the army of one state, {first} "
+        "({first_share} of its soldiers); the lightest share of those shown is {last_share} "
+        "({last})."
+    ),
+    "burden_one": (
+        "Deployed and at home, “{option}” ties down soldiers of one state alone, {first} "
+        "({first_share} of its army)."
+    ),
+}
+
+FIGURE_WORDS: Final = {
+    "coalition": (
+        "Who would send it",
+        "Troops by state and unit type in the furthest coalition for “{option}”. Bars: the middle "
+        "value over the draws in which the size is reached; line below: nine draws in ten.",
+    ),
+    "coalition_rarely": (
+        "Who would send it",
+        "Troops by state and unit type in the furthest coalition for “{option}”, which hardly "
+        "ever reaches the size. Bars: the middle value over the draws in which anybody comes; "
+        "line below: nine draws in ten.",
+    ),
+    "coalition_never": (
+        "Who would send it",
+        "Troops by state and unit type in the furthest coalition for “{option}”, whose size is "
+        "not reached in any draw. Bars: the middle value over the draws in which anybody comes; "
+        "line below: nine draws in ten.",
+    ),
+    "reach": (
+        "How large a force the willing can keep in place",
+        "Troops that the furthest coalition brings, by option and rule of rotation, beside what "
+        "the option asks for; logarithmic scale. Thin bar: nine draws in ten; thick bar: half.",
+    ),
+    "closure": (
+        "How fast it would be there, at the earliest",
+        "Troops there by day after {start}, at the earliest. Band: nine draws in ten; line: "
+        "the middle value.",
+    ),
+    "network": (
+        "The ways by which it would come",
+        "The quickest surface ways of “{option}” from the homes of its states to its places of "
+        "reception, by the distances and speeds of the pack.",
+    ),
+    "cost": (
+        "What it costs a year, and what else the money buys",
+        "Billion euros of the year that the costs are given in. The two bases are separate counts "
+        "and never add up. Thin bar: nine draws in ten; thick bar: half.",
+    ),
+    "burden": (
+        "What it takes from each army",
+        "Soldiers that the rotation of “{option}” ties down, deployed and at home, as a share of "
+        "the state’s army. Thin bar: nine draws in ten; thick bar: half.",
+    ),
+}

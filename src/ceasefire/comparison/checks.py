@@ -1,0 +1,50 @@
+"""The checks by name: what the column ``rule`` of ``claims.csv`` may say.
+
+A check is one function, ``check(evidence, row)``, of a row of ``claims.csv``. It returns a
+:class:`~ceasefire.comparison.evidence.Check`, or the key of a sentence where the claim cannot be
+assessed. Options, figures and thresholds come from the row, so that another pack can use it:
+
+    def pool_exceeds(evidence, row):
+        (option,) = options_in(row)
+        reads = evidence.columns("deploy", option, head="pool.", tail="_troops")
+        if not reads:
+            return evidence.absent("deploy", option)
+        claimed = figure(row, "quantity_low")
+        return Check(
+            reads=reads,
+            holds=lambda block: {name: block[name] >= claimed for name in reads},
+            conclude=lambda tally: Finding({"claimed": claimed}),
+            reason="pool_decides",
+            deciding="host_front_share",
+            computed_from=reads,
+        )
+
+To add it: write the function in the module of its stage, name it in ``CHECKS`` below, say in
+``RULES`` (``scenario/claim_rules.py``) which cells of the row it needs, and give its sentence to
+``CLAIM_REASONS`` and what decides it to ``DECIDING`` (``briefing/sentences.py``). The judgements
+that the rule of evidence varies are not listed: they follow from ``reads``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ceasefire.comparison.evidence import Check, Evidence, Row
+from ceasefire.comparison.purpose_checks import army_at_front, troops_freed
+from ceasefire.comparison.size_checks import (
+    line_size_enough,
+    ratio_needs_size,
+    three_tests,
+    window_passed,
+)
+
+__all__ = ["CHECKS"]
+
+CHECKS: Mapping[str, Callable[[Evidence, Row], Check | str]] = {
+    "army_at_front": army_at_front,
+    "line_size_enough": line_size_enough,
+    "ratio_needs_size": ratio_needs_size,
+    "three_tests": three_tests,
+    "troops_freed": troops_freed,
+    "window_passed": window_passed,
+}

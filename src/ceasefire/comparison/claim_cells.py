@@ -1,0 +1,23 @@
+"""Cells of a claim as the checks need them; loading the pack made sure they are filled."""
+
+from __future__ import annotations
+
+from ceasefire.comparison.evidence import Row
+from ceasefire.scenario.cells import keys_in
+
+__all__ = ["figure", "options_in", "sources_in"]
+
+
+def figure(row: Row, column: str) -> float:
+    """Return a number of the claim."""
+    return float(str(row[column]))
+
+
+def options_in(row: Row) -> tuple[str, ...]:
+    """Return the ids of the options that the claim is about."""
+    return keys_in(row["option"])
+
+
+def sources_in(row: Row) -> tuple[str, ...]:
+    """Return the keys of the claim's sources."""
+    return keys_in(row["sources"])

@@ -1,0 +1,230 @@
+"""One option's deployment in every draw: coalition, arrival, cost.
+
+The main path: who is willing, what each can keep deployed under each rule of rotation, which
+candidate coalition comes furthest, when its loads are there, what the option costs. Solvers run
+beforehand, in :mod:`ceasefire.deploy.plan`; here it is arithmetic, but for the fixed sample.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ceasefire.core.status import Status, reason_code
+from ceasefire.deploy import arrival, cost, participation, politics, pool
+from ceasefire.deploy.arrival_model import LIFTS
+from ceasefire.deploy.plan import DeployPlan
+from ceasefire.deploy.reach import Reach, reach
+from ceasefire.deploy.units import option_steps
+from ceasefire.draws import Draws, Sample
+from ceasefire.results import (
+    Arrival,
+    CoalitionReach,
+    Costs,
+    Deployment,
+    Evidence,
+    FloatArray,
+    ForceRequirement,
+    Mission,
+)
+
+__all__ = ["evaluate"]
+
+_BACKER_STATES = ("none", "logistics", "full")
+_SOLVED_ROWS = 3
+"""First draws of each option that are solved again, one a horizon: with 20 options below 200."""
+_SOLVED_DAYS = (60.0, 90.0, 120.0)
+
+
+def evaluate(
+    plan: DeployPlan, draws: Draws, rows: range, *, purpose: Mission, size: ForceRequirement
+) -> Deployment:
+    """Return the deployment of an option in these rows.
+
+    ``size`` gives the troops that the option asks for in each draw; ``purpose`` which tasks it
+    has was settled in the plan.
+    """
+    sample = draws.sample(rows)
+
+    def filled(code: int) -> NDArray[np.uint8]:
+        return np.full(len(rows), code, dtype=np.uint8)
+
+    missing = [name for name in plan.parameters if name not in sample]
+    if plan.reason or missing:
+        status = Status.NOT_APPLICABLE if plan.reason else Status.UNKNOWN
+        code = reason_code(plan.reason or "input_not_visible")
+        return Deployment(plan.option.id, None, None, None, filled(status), filled(code))
+    troops = size.size_troops
+    coalition = moves = None
+    if plan.pledges is not None:
+        coalition, steps = _coalition(plan, draws, sample, troops)
+        moves = _arrival(plan, sample, coalition, steps)
+    return Deployment(
+        option=plan.option.id,
+        coalition=coalition,
+        arrival=moves,
+        costs=_costs(plan, sample, troops),
+        status=filled(Status.OK),
+        reason=filled(0),
+    )
+
+
+def _coalition(
+    plan: DeployPlan, draws: Draws, sample: Sample, size: FloatArray
+) -> tuple[CoalitionReach, FloatArray]:
+    """Return how far the coalition comes, and the steps of units by state."""
+    assert plan.pledges is not None
+    backer = _backer(draws, sample)
+    willing = participation.joins(
+        draws,
+        sample,
+        [state.iso3 for state in plan.states],
+        [state.stance for state in plan.states],
+        backer,
+    )
+    for name, where in backer.items():
+        willing &= ~(where[:, None] & np.array(plan.barred[name])[None, :])
+    found: dict[str, Reach] = {}
+    supply, available = [], {}
+    for rule in pool.RULES:
+        available[rule] = pool.available_troops(plan.states, rule, sample)
+        kept = np.where(willing, available[rule], 0.0)
+        supply.append(_over_columns(kept))
+        found[rule] = reach(plan.pledges, willing, available[rule], size)
+    main = found[pool.MAIN_RULE]
+    asked = _asked_steps(plan, size)
+    by_state_pool = _pool(plan, main.by_state, sample)
+    shown = [index for index, state in enumerate(plan.states) if state.iso3 in plan.shown]
+    part = CoalitionReach(
+        rules=pool.RULES,
+        main_rule=pool.MAIN_RULE,
+        states=tuple(plan.states[index].iso3 for index in shown),
+        units=tuple(unit.id for unit in plan.units),
+        supply_troops=np.stack(supply, axis=1),
+        reached_troops=np.stack([found[rule].troops for rule in pool.RULES], axis=1),
+        reaches=np.stack([found[rule].troops >= size for rule in pool.RULES], axis=1),
+        state_troops=main.by_state[:, shown],
+        state_pool_troops=by_state_pool[:, shown],
+        indispensable=main.indispensable[:, shown],
+        gap_units=_gap_units(plan, asked, main.steps, backer["none"]),
+        pool_troops=_over_columns(by_state_pool),
+        flank_troops=_flank(plan, main.by_state, sample),
+        candidate=main.candidate.astype(np.uint8),
+        evidence=plan.evidence["coalition"],
+    )
+    return part, main.steps
+
+
+def _asked_steps(plan: DeployPlan, size: FloatArray) -> FloatArray:
+    """Return the steps of each unit type that the option asks for, shape (draws, units)."""
+    each = option_steps(plan.units, plan.option, 1.0, plan.slice_ratio)
+    asked: FloatArray = size[:, None] * np.array(each)[None, :]
+    return asked
+
+
+def _gap_units(
+    plan: DeployPlan, asked: FloatArray, steps: FloatArray, alone: NDArray[np.bool_]
+) -> FloatArray:
+    """Return the units missing; what the backer can stand in for is missing only without it."""
+    brought = np.zeros_like(asked)
+    for state in range(steps.shape[1]):
+        brought = brought + steps[:, state, :]
+    enabler = np.array([unit.enabler for unit in plan.units])
+    covered = enabler[None, :] & ~alone[:, None]
+    per_unit = np.array([unit.steps_per_unit for unit in plan.units])
+    missing: FloatArray = np.where(covered, 0.0, np.maximum(asked - brought, 0.0))
+    units: FloatArray = missing / per_unit
+    return units
+
+
+def _pool(plan: DeployPlan, by_state: FloatArray, sample: Sample) -> FloatArray:
+    """Return the soldiers that each state's rotation ties down, shape (draws, states)."""
+    tied = np.zeros_like(by_state)
+    for index, state in enumerate(plan.states):
+        tied[:, index] = by_state[:, index] * pool.pool_multiplier(state, sample)
+    return tied
+
+
+def _flank(plan: DeployPlan, by_state: FloatArray, sample: Sample) -> FloatArray:
+    """Return the soldiers that only the release of flank contingents makes available."""
+    total = np.zeros(len(by_state))
+    rest = pool.available_troops(plan.states, pool.MAIN_RULE, sample, flank_released=False)
+    for index in range(len(plan.states)):
+        total = total + np.maximum(by_state[:, index] - rest[:, index], 0.0)
+    return total
+
+
+def _arrival(
+    plan: DeployPlan, sample: Sample, coalition: CoalitionReach, steps: FloatArray
+) -> Arrival | None:
+    if plan.way is None or plan.command is None:
+        return None
+    lift = np.array([LIFTS.index(unit.lift) for unit in plan.units], dtype=np.int64)
+    troops = np.zeros((len(steps), len(plan.states), len(LIFTS)))
+    for index, unit in enumerate(plan.units):
+        troops[:, :, lift[index]] = (
+            troops[:, :, lift[index]] + steps[:, :, index] * unit.step_troops
+        )
+    release = politics.release_days(plan.states, plan.command, sample)
+    origins = [state.origin for state in plan.states]
+    load = arrival.moved(plan.way, origins, troops, release, sample)
+    arrived, bottleneck = arrival.arrive(plan.way, load)
+    main = coalition.reached_troops[:, pool.RULES.index(pool.MAIN_RULE)]
+    days, values = np.zeros(len(steps)), np.zeros(len(steps))
+    horizons = [day for day in _SOLVED_DAYS if day in plan.way.horizons_days]
+    for position, draw in enumerate(sample.rows):
+        if draw < _SOLVED_ROWS and horizons:
+            days[position] = horizons[draw % len(horizons)]
+            values[position] = arrival.resolve(plan.way, load, position, days[position])
+    return Arrival(
+        horizons_days=plan.way.horizons_days,
+        bottlenecks=arrival.BOTTLENECKS,
+        arrived_troops=arrived,
+        days_to=arrival.days_to(plan.way.horizons_days, arrived, main),
+        bottleneck=bottleneck,
+        resolved_days=days,
+        resolved_troops=values,
+        evidence=plan.evidence["arrival"],
+    )
+
+
+def _costs(plan: DeployPlan, sample: Sample, size: FloatArray) -> Costs:
+    tonnes = size * plan.tonnes_per_soldier
+    years = cost.present_years(plan.option.duration_years, sample["discount_rate"])
+    lines: dict[tuple[str, str], FloatArray] = {}
+    total: dict[str, FloatArray] = {}
+    force = plan.option.troops_high > 0
+    for basis in cost.BASES if force else ():
+        found = cost.lines(plan.option, basis, size, tonnes, sample)
+        total[basis] = np.zeros(len(size))
+        for name in cost.LINES:
+            lines[basis, name] = found[name]
+            total[basis] = total[basis] + found[name]
+    yearly = {basis: amount / years for basis, amount in total.items()}
+    return Costs(
+        lines=lines,
+        total=total,
+        yearly=yearly,
+        alternatives=cost.alternatives(sample),
+        host_soldiers={
+            basis: cost.host_soldiers(amount, sample) for basis, amount in yearly.items()
+        },
+        evidence={key: plan.evidence.get(key, Evidence()) for key in (*cost.BASES, "alternatives")},
+    )
+
+
+def _backer(draws: Draws, sample: Sample) -> dict[str, NDArray[np.bool_]]:
+    names = draws.choices("backer_state")
+    state = sample["backer_state"]
+    return {
+        name: (state == names.index(name)) if name in names else np.zeros(len(state), dtype=bool)
+        for name in _BACKER_STATES
+    }
+
+
+def _over_columns(values: FloatArray) -> FloatArray:
+    """Add over columns, term by term: the same bits for any split of rows."""
+    total = np.zeros(len(values))
+    for column in range(values.shape[1]):
+        total = total + values[:, column]
+    return total

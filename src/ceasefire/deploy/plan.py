@@ -1,0 +1,143 @@
+"""What is fixed for an option before any draw: states, pledges, the way there, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ceasefire.deploy import arrival, cost, participation, politics, pool
+from ceasefire.deploy.arrival import Way
+from ceasefire.deploy.contributors import Contributor, barred
+from ceasefire.deploy.politics import Command
+from ceasefire.deploy.problem import Coalition
+from ceasefire.deploy.reach import Pledges
+from ceasefire.deploy.solved import Solved
+from ceasefire.deploy.units import UnitType, tonnes_per_soldier
+from ceasefire.results import Evidence
+from ceasefire.scenario.model import Fixed, Option, Scenario
+
+__all__ = ["DeployPlan", "prepare"]
+
+_TABLES = ("contributor_forces", "contributor_units", "unit_types", "commands")
+_WAY_TABLES = ("movement_nodes", "movement_links", "reception")
+_BACKER_STATES = ("none", "logistics", "full")
+
+
+@dataclass(frozen=True)
+class DeployPlan:
+    """An option's plan.
+
+    ``reason`` is empty where the question applies. ``barred`` says for each state of the backer
+    which states cannot take part whatever their stance; ``shown`` are the states that any
+    candidate coalition asks for troops; ``coalitions`` the candidates behind ``pledges``.
+    """
+
+    option: Option
+    reason: str = ""
+    states: tuple[Contributor, ...] = ()
+    units: tuple[UnitType, ...] = ()
+    command: Command | None = None
+    barred: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+    coalitions: tuple[Coalition, ...] = ()
+    pledges: Pledges | None = None
+    way: Way | None = None
+    slice_ratio: float = 1.0
+    tonnes_per_soldier: float = 0.0
+    parameters: tuple[str, ...] = ()
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+def prepare(scenario: Scenario, option: Option, solved: Solved) -> DeployPlan:
+    """Return the plan of an option, from what was solved once for the pack."""
+    if any(not scenario.rows(table) for table in _TABLES):
+        return DeployPlan(option, reason="no_table")
+    costs = Evidence(*_grade_and_sources(scenario, cost.PARAMETERS), _reads(cost.PARAMETERS))
+    evidence = dict.fromkeys((*cost.BASES, "alternatives"), costs)
+    if option.troops_high == 0:
+        return DeployPlan(option, parameters=cost.PARAMETERS, evidence=evidence)
+    command = politics.command(scenario, option.command)
+    states = solved.states
+    coalitions = solved.coalitions_for(option)
+    pledges = _pledges(coalitions, states, solved.units)
+    way = solved.ways.get(option.placement)
+    reads = _coalition_parameters(states)
+    evidence["coalition"] = _evidence(
+        scenario, reads, (source for s in states for source in s.sources)
+    )
+    moving = (*arrival.PARAMETERS, *politics.PARAMETERS)
+    evidence["arrival"] = _evidence(scenario, (*reads, *moving), _way_sources(scenario))
+    tonnes = tonnes_per_soldier(solved.units)
+    return DeployPlan(
+        option=option,
+        states=states,
+        units=solved.units,
+        command=command,
+        barred={
+            backer: tuple(bool(barred(s, option, command.eligible, backer)) for s in states)
+            for backer in _BACKER_STATES
+        },
+        shown=_shown(pledges, states),
+        coalitions=coalitions,
+        pledges=pledges,
+        way=way,
+        slice_ratio=solved.ladder.central["slice"],
+        tonnes_per_soldier=float(np.mean(tonnes)),
+        parameters=tuple(dict.fromkeys((*reads, *(moving if way else ()), *cost.PARAMETERS))),
+        evidence=evidence,
+    )
+
+
+def _pledges(
+    coalitions: Sequence[Coalition], states: Sequence[Contributor], units: Sequence[UnitType]
+) -> Pledges:
+    """Return what each candidate asks of each state once it stands, its last rotation class."""
+    position = {state.iso3: index for index, state in enumerate(states)}
+    step_troops = np.array([unit.step_troops for unit in units])
+    steps = np.zeros((len(coalitions), len(states), len(units)))
+    for number, coalition in enumerate(coalitions):
+        for contributor, row in zip(coalition.contributors, coalition.steps[-1], strict=True):
+            steps[number, position[contributor]] = row
+    troops = np.zeros(steps.shape[:2])
+    for index in range(len(units)):
+        troops = troops + steps[:, :, index] * step_troops[index]
+    leads = np.array([state.lead_nation for state in states], dtype=bool)
+    return Pledges(troops, steps, leads)
+
+
+def _shown(pledges: Pledges, states: Sequence[Contributor]) -> tuple[str, ...]:
+    asked = pledges.troops.max(axis=0, initial=0.0)
+    return tuple(state.iso3 for state, most in zip(states, asked, strict=True) if most > 0)
+
+
+def _coalition_parameters(states: Sequence[Contributor]) -> tuple[str, ...]:
+    stances = sorted({state.stance for state in states})
+    return ("backer_state", *participation.parameters(stances), *pool.PARAMETERS)
+
+
+def _reads(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"param/{name}" for name in names)
+
+
+def _evidence(scenario: Scenario, names: Sequence[str], sources: Iterable[str]) -> Evidence:
+    grade, found = _grade_and_sources(scenario, names)
+    return Evidence(grade, tuple(dict.fromkeys((*found, *sources))), _reads(names))
+
+
+def _grade_and_sources(scenario: Scenario, names: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the weakest grade among uncertain parameters, and the sources of all."""
+    known = [scenario.parameters[name] for name in names if name in scenario.parameters]
+    grades = [q.grade for q in known if not isinstance(q.value, Fixed)]
+    return max(grades, default="E"), tuple(dict.fromkeys(key for q in known for key in q.sources))
+
+
+def _way_sources(scenario: Scenario) -> tuple[str, ...]:
+    return tuple(
+        key.strip()
+        for table in _WAY_TABLES
+        for row in scenario.rows(table)
+        for key in str(row["sources"] or "").split(";")
+        if key.strip()
+    )

@@ -1,0 +1,275 @@
+"""Deployment: who would send an option's force, how fast it arrives, what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ceasefire.results.columns import Column, FloatArray, StatusArray, Table
+
+__all__ = ["Arrival", "CoalitionReach", "Costs", "Deployment", "Evidence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a group of columns rests on: grade, source keys, and the columns it is made from."""
+
+    grade: str = "E"
+    sources: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CoalitionReach:
+    """How far a coalition comes; troops are deployed soldiers.
+
+    Attributes
+    ----------
+    rules, states, units : tuple of str
+        Rules of rotation, states of the candidates, unit types.
+    supply_troops : ndarray, shape (draws, rules)
+        What all willing states could keep deployed together, asked for or not.
+    reached_troops : ndarray, shape (draws, rules)
+        What the furthest candidate coalition brings.
+    reaches : ndarray of bool, shape (draws, rules)
+    state_troops : ndarray, shape (draws, states)
+        By state, under the main rule.
+    state_pool_troops : ndarray, shape (draws, states)
+        Soldiers that the rotation ties down, deployed and at home.
+    indispensable : ndarray of bool, shape (draws, states)
+        The size is reached, and would not be without the state.
+    gap_units : ndarray, shape (draws, units)
+        Units missing of those the option asks for.
+    pool_troops, flank_troops : ndarray, shape (draws,)
+        Soldiers the rotation ties down; soldiers taken from NATO's eastern flank.
+    candidate : ndarray of uint8, shape (draws,)
+    """
+
+    rules: tuple[str, ...]
+    main_rule: str
+    states: tuple[str, ...]
+    units: tuple[str, ...]
+    supply_troops: FloatArray
+    reached_troops: FloatArray
+    reaches: NDArray[np.bool_]
+    state_troops: FloatArray
+    state_pool_troops: FloatArray
+    indispensable: NDArray[np.bool_]
+    gap_units: FloatArray
+    pool_troops: FloatArray
+    flank_troops: FloatArray
+    candidate: StatusArray
+    evidence: Evidence = field(default_factory=Evidence)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """When the coalition's troops are there, at the earliest.
+
+    Attributes
+    ----------
+    horizons_days : tuple of float
+    arrived_troops : ndarray, shape (draws, horizons)
+        Upper bound from stored prices of the arrival program.
+    days_to : mapping of int to ndarray, shape (draws,)
+        Days until a per cent of the coalition is there; infinite beyond the last horizon.
+    bottleneck : ndarray of uint8, shape (draws,)
+        Position in ``bottlenecks`` of what holds back most at the middle horizon.
+    resolved_days, resolved_troops : ndarray, shape (draws,)
+        In the fixed sample: horizon and value of the program solved for the draw itself; else 0.
+    """
+
+    horizons_days: tuple[float, ...]
+    bottlenecks: tuple[str, ...]
+    arrived_troops: FloatArray
+    days_to: Mapping[int, FloatArray]
+    bottleneck: StatusArray
+    resolved_days: FloatArray
+    resolved_troops: FloatArray
+    evidence: Evidence = field(default_factory=Evidence)
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Money over the option's duration, by basis and line, and a year of the alternatives.
+
+    Attributes
+    ----------
+    lines : mapping of (basis, line) to ndarray, shape (draws,), eur_2025_bn
+    total : mapping of basis to ndarray, shape (draws,), eur_2025_bn
+        Sum of the lines of a basis.
+    yearly : mapping of basis to ndarray, shape (draws,), eur_2025_bn
+        Total divided by the duration's present years.
+    alternatives : mapping of str to ndarray, shape (draws,), eur_2025_bn a year
+    host_soldiers : mapping of basis to ndarray, shape (draws,)
+        The host's own soldiers that the yearly money would pay.
+    """
+
+    lines: Mapping[tuple[str, str], FloatArray]
+    total: Mapping[str, FloatArray]
+    yearly: Mapping[str, FloatArray]
+    alternatives: Mapping[str, FloatArray]
+    host_soldiers: Mapping[str, FloatArray]
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """Coalition, arrival and cost of one option for a block of draws.
+
+    A part is None where the option sends no force; the alternatives' cost always stands.
+    """
+
+    option: str
+    coalition: CoalitionReach | None
+    arrival: Arrival | None
+    costs: Costs | None
+    status: StatusArray
+    reason: StatusArray
+
+    def table(self) -> Table:
+        """Return the columns and arrays that are stored for this option."""
+        columns = [
+            Column("status", "uint8", "", "what became of the draw (core/status.py)"),
+            Column("reason", "uint8", "", "code of the reason when the status is not ok"),
+        ]
+        arrays: list[NDArray[Any]] = [self.status, self.reason]
+        for part in (
+            _coalition(self.coalition) if self.coalition else (),
+            _arrival(self.arrival) if self.arrival else (),
+            _costs(self.costs) if self.costs else (),
+        ):
+            for column, array in part:
+                columns.append(column)
+                arrays.append(np.ascontiguousarray(array))
+        return Table(tuple(columns), tuple(arrays))
+
+
+_Pairs = tuple[tuple[Column, NDArray[Any]], ...]
+
+
+def _coalition(part: CoalitionReach) -> _Pairs:
+    def column(name: str, unit: str, words: str, formula: str, dtype: str = "float64") -> Column:
+        e = part.evidence
+        return Column(name, dtype, unit, words, formula, e.grade, e.sources, e.reads)
+
+    found: list[tuple[Column, NDArray[Any]]] = []
+    for index, rule in enumerate(part.rules):
+        words = rule.replace("_", " ")
+        text = f"what all willing states can keep deployed, by {words}"
+        formula = "sum over willing states of what the rule allows less troops abroad"
+        supply = column(f"supply.{rule}_troops", "troops", text, formula)
+        found.append((supply, part.supply_troops[:, index]))
+        text = f"what the furthest coalition brings, by {words}"
+        formula = "largest over candidates of sum over willing states of min(pledge, available)"
+        found.append(
+            (
+                column(f"coalition.{rule}_troops", "troops", text, formula),
+                part.reached_troops[:, index],
+            )
+        )
+        text = f"whether a coalition reaches the option's size, by {words}"
+        found.append(
+            (
+                column(f"coalition.{rule}_reaches", "uint8", text, "troops >= size", "uint8"),
+                part.reaches[:, index].astype(np.uint8),
+            )
+        )
+    formula = "min(pledge, available) of the furthest coalition"
+    for index, state in enumerate(part.states):
+        text = f"troops of {state} in the furthest coalition, by {part.main_rule}"
+        found.append(
+            (column(f"state.{state}_troops", "troops", text, formula), part.state_troops[:, index])
+        )
+        text = f"soldiers of {state} that the rotation ties down, deployed and at home"
+        found.append(
+            (
+                column(
+                    f"state.{state}_pool_troops", "troops", text, "troops x (tour + dwell) / tour"
+                ),
+                part.state_pool_troops[:, index],
+            )
+        )
+        text = f"the size is reached, and would not be without {state}"
+        found.append(
+            (
+                column(f"state.{state}_indispensable", "", text, "leave one out", "uint8"),
+                part.indispensable[:, index].astype(np.uint8),
+            )
+        )
+    formula = "max(0, units the option asks for - units brought - the backer's)"
+    for index, unit in enumerate(part.units):
+        text = f"missing units: {unit.replace('_', ' ')}"
+        found.append((column(f"gap.{unit}_units", "", text, formula), part.gap_units[:, index]))
+    text = "soldiers the rotation of the furthest coalition ties down"
+    formula = "sum over states of troops x (tour + dwell) / tour"
+    found.append((column("pool_tied_troops", "troops", text, formula), part.pool_troops))
+    text = "soldiers taken from NATO's eastern flank"
+    formula = "sum over states of max(0, troops - available without the flank)"
+    found.append((column("flank_touched_troops", "troops", text, formula), part.flank_troops))
+    text = "candidate coalition that comes furthest"
+    found.append((column("coalition.candidate", "", text, "argmax", "uint8"), part.candidate))
+    return tuple(found)
+
+
+def _arrival(part: Arrival) -> _Pairs:
+    def column(name: str, unit: str, words: str, formula: str, dtype: str = "float64") -> Column:
+        e = part.evidence
+        return Column(name, dtype, unit, words, formula, e.grade, e.sources, e.reads)
+
+    found: list[tuple[Column, NDArray[Any]]] = []
+    formula = "least of stored prices x right-hand side of the draw (weak duality)"
+    for index, days in enumerate(part.horizons_days):
+        text = f"troops there by day {days:.0f} at most"
+        found.append(
+            (
+                column(f"arrived.day_{days:.0f}_troops", "troops", text, formula),
+                part.arrived_troops[:, index],
+            )
+        )
+    for percent, array in sorted(part.days_to.items()):
+        text = f"days until {percent}% of the coalition is there, at least"
+        formula = "linear between the horizons; infinite beyond the last"
+        found.append((column(f"arrival.days_to_{percent}", "days", text, formula), array))
+    text = f"what holds back most: {', '.join(part.bottlenecks)}"
+    found.append(
+        (column("arrival.bottleneck", "", text, "largest price x amount", "uint8"), part.bottleneck)
+    )
+    text = "horizon at which the draw itself was solved, 0 outside the fixed sample"
+    found.append((column("arrival.resolved_days", "days", text, ""), part.resolved_days))
+    text = "troops there by that day in the solved program"
+    found.append((column("arrival.resolved_troops", "troops", text, ""), part.resolved_troops))
+    return tuple(found)
+
+
+def _costs(part: Costs) -> _Pairs:
+    found: list[tuple[Column, NDArray[Any]]] = []
+
+    def add(name: str, unit: str, words: str, formula: str, array: FloatArray, key: str) -> None:
+        e = part.evidence.get(key, Evidence())
+        column = Column(name, "float64", unit, words, formula, e.grade, e.sources, e.reads)
+        found.append((column, array))
+
+    money = "eur_2025_bn"
+    for (basis, line), array in part.lines.items():
+        text = f"{line} over the whole duration, {basis} cost"
+        add(f"cost.{basis}.{line}_{money}", money, text, "see docs: cost", array, basis)
+    for basis, array in part.total.items():
+        text = f"cost over the whole duration at present value, {basis} cost"
+        add(f"cost.{basis}.total_{money}", money, text, "sum of the lines", array, basis)
+    for basis, array in part.yearly.items():
+        text = f"cost a year, {basis} cost"
+        formula = "total / present years of the duration"
+        add(f"cost.{basis}.yearly_{money}", money, text, formula, array, basis)
+    for name, array in part.alternatives.items():
+        text = f"a year of {name.replace('_', ' ')}"
+        add(f"alternative.{name}_{money}", money, text, "", array, "alternatives")
+    for basis, array in part.host_soldiers.items():
+        text = f"the host's own soldiers that a year's money would pay, {basis} cost"
+        formula = "yearly cost / cost of a host soldier-year"
+        add(f"alternative.{basis}.host_soldiers", "troops", text, formula, array, basis)
+    return tuple(found)

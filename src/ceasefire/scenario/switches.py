@@ -1,0 +1,79 @@
+"""What a reader switches for a run: states in or out, the backer's state, the command.
+
+A switched scenario is a scenario like any other: a run stores it and names it by its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ceasefire.core.errors import UsageError
+from ceasefire.scenario.model import Choice, Option, Scenario
+from ceasefire.scenario.problems import suggestion
+
+__all__ = ["switch"]
+
+_BACKER = "backer_state"
+_Rows = tuple[Mapping[str, object], ...]
+
+
+def switch(
+    scenario: Scenario,
+    exclude: Sequence[str] = (),
+    include: Sequence[str] = (),
+    backer: str | None = None,
+    command: str | None = None,
+) -> Scenario:
+    """Return the scenario with the reader's switches set.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    exclude, include : sequence of str
+        ISO 3166-1 alpha-3 codes of states that never, or always, take part.
+    backer : str, optional
+        The one state of the backer in every draw.
+    command : str, optional
+        Command arrangement of every option that sends a force.
+
+    Raises
+    ------
+    UsageError
+        If a state, a backer's state or a command is not one of the scenario's.
+    """
+    for iso3 in (*exclude, *include):
+        _known(iso3, [str(row["iso3"]) for row in scenario.rows("contributor_forces")], "state")
+    both = sorted(set(exclude) & set(include))
+    if both:
+        raise UsageError(f"{', '.join(both)} cannot be both included and excluded")
+    tables = dict(scenario.tables)
+    if exclude:
+        for name in ("contributor_forces", "contributors"):
+            tables[name] = tuple(r for r in scenario.rows(name) if r["iso3"] not in exclude)
+    if include:
+        tables["contributors"] = _committed(tables["contributors"], include)
+    parameters = dict(scenario.parameters)
+    if backer is not None:
+        value = parameters[_BACKER].value if _BACKER in parameters else None
+        _known(backer, value.names if isinstance(value, Choice) else (), "state of the backer")
+        parameters[_BACKER] = replace(parameters[_BACKER], value=Choice((backer,)))
+    options = scenario.options
+    if command is not None:
+        _known(command, [str(row["id"]) for row in scenario.rows("commands")], "command")
+        options = tuple(_under(option, command) for option in options)
+    return replace(scenario, tables=tables, parameters=parameters, options=options)
+
+
+def _committed(rows: _Rows, include: Sequence[str]) -> _Rows:
+    return tuple({**row, "stance": "committed"} if row["iso3"] in include else row for row in rows)
+
+
+def _under(option: Option, command: str) -> Option:
+    return replace(option, command=command) if option.troops_high > 0 else option
+
+
+def _known(name: str, names: Sequence[str], what: str) -> None:
+    if name not in names:
+        near = suggestion(name, names, limit=12)
+        raise UsageError(f"{name!r} is not a {what} of this scenario. {near}")

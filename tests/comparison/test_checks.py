@@ -1,0 +1,209 @@
+"""Each check on made-up arrays: it can support, refute and contest, for options of any name."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.comparison.conftest import evidence_from
+
+from ceasefire.briefing.sentences import CLAIM_REASONS, DECIDING
+from ceasefire.comparison.checks import CHECKS
+from ceasefire.comparison.purpose_checks import half_last_digit
+from ceasefire.comparison.verdicts import verdicts
+from ceasefire.scenario.claim_rules import RULES
+
+N = 400
+ONES = np.ones(N)
+HALF = np.where(np.arange(N) % 2, 1.0, 0.0)
+CLAIM = {
+    "id": "X1",
+    "check_by": "size",
+    "option": "ours",
+    "quantity_low": 800_000.0,
+    "quantity_high": 900_000.0,
+    "threshold": 0.5,
+    "sources": "a;b",
+}
+PARAMETERS = {
+    "adversary_army": 1500,
+    "adversary_troops_in_theatre": 600,
+    "host_troops": 800_000,
+    "host_front_share": 0.4,
+    "least_relief_share": 0.01,
+    "rand_combat_troops": 30,
+}
+
+
+def elsewhere(pack, claim, **options):
+    """Return a pack of another debate: options of its own, and one claim."""
+    model = pack.options[-1]
+    ours = {"ours": "no", **options}
+    return replace(
+        pack,
+        id="elsewhere",
+        options=tuple(replace(model, id=id, consent=consent) for id, consent in ours.items()),
+        tables={**pack.tables, "claims": (claim,)},
+    )
+
+
+def judged(scenario, name, grade):
+    quantity = replace(scenario.parameters[name], grade=grade)
+    return replace(scenario, parameters={**scenario.parameters, name: quantity})
+
+
+def found(pack, rule, columns, grade="B", **cells):
+    """Return the verdict of a rule on made-up columns."""
+    claim = CLAIM | {"rule": rule} | cells
+    scenario = elsewhere(pack, claim, watched="yes")
+    scenario = judged(scenario, "host_front_share", grade)
+    base = {f"param/{name}": value * ONES for name, value in PARAMETERS.items()}
+    (verdict,) = verdicts(evidence_from(scenario, base | columns))
+    return verdict
+
+
+def ratio(low, high):
+    head = "size/ours/force_ratio"
+    return {f"{head}.a_troops": low * ONES, f"{head}.b_troops": high * ONES}
+
+
+def line(watched, ours):
+    return {
+        "size/watched/line_density.x_troops": watched * ONES,
+        "size/ours/line_density.x_troops": ours * ONES,
+    }
+
+
+def freed(guards, soldiers):
+    head = "purpose/ours"
+    return {
+        f"{head}/guard_sites_freed_wartime_troops": guards * ONES,
+        f"{head}/training_freed_wartime_troops": soldiers * ONES,
+    }
+
+
+def army(strength, front):
+    return {"param/host_troops": strength * ONES, "param/host_front_share": front * ONES}
+
+
+def window(soft, hold):
+    head = "size/ours"
+    return {
+        f"{head}/size_troops": 100 * ONES,
+        f"{head}/window.soft_s1_troops": soft * ONES,
+        f"{head}/window.soft_s6_troops": soft * ONES,
+        f"{head}/window.hold_combat_troops": hold * ONES,
+        f"{head}/window.hold_deployed_troops": hold * ONES,
+        f"{head}/window.host_share": 0.1 * ONES,
+    }
+
+
+TWO = {"option": "watched;ours"}
+CASES = [
+    ("ratio_needs_size", ratio(800_000, 900_000), {}, "supported"),
+    ("ratio_needs_size", ratio(700_000, 799_999), {}, "refuted"),
+    ("ratio_needs_size", ratio(700_000, 900_000), {}, "contested"),
+    ("ratio_needs_size", ratio(800_000 * HALF, 900_000), {}, "contested"),
+    ("line_size_enough", line(800_000, 900_000), TWO, "supported"),
+    ("line_size_enough", line(900_001, 950_000), TWO, "refuted"),
+    ("line_size_enough", line(800_000, 950_000), TWO, "contested"),
+    ("troops_freed", freed(0, 8000), {}, "supported"),
+    ("troops_freed", freed(5000, 2999), {}, "refuted"),
+    ("troops_freed", freed(8000, 7999), {}, "contested"),
+    ("army_at_front", army(850_000, 0.49), {}, "supported"),
+    ("army_at_front", army(850_001, 0.5), {}, "refuted"),
+    ("army_at_front", army(850_001, 0.4), {}, "contested"),
+    ("army_at_front", army(800_000, HALF), {}, "contested"),
+    ("window_passed", window(100, 100), {}, "supported"),
+    ("window_passed", window(101, 101), {}, "refuted"),
+    ("window_passed", window(100, 101), {}, "contested"),
+    ("window_passed", window(200 * HALF, 100), {}, "contested"),
+    ("three_tests", window(101, 101), {}, "refuted"),
+    ("three_tests", window(101, 100), {}, "contested"),
+]
+
+
+@pytest.mark.parametrize(("rule", "columns", "cells", "expected"), CASES)
+def test_a_check_gives_each_verdict_for_options_of_any_pack(pack, rule, columns, cells, expected):
+    verdict = found(pack, rule, columns, **cells)
+    assert verdict.verdict == expected
+    assert verdict.sources[-2:] == ("a", "b")
+    # The sentence has a slot for nothing that the check does not give.
+    slots = dict.fromkeys(verdict.facts, "x") | {"flip": "x"}
+    slots |= {name.removesuffix("_low"): "x" for name in verdict.facts}
+    assert CLAIM_REASONS[verdict.reason].format(**slots)
+    assert verdict.deciding in DECIDING
+
+
+def test_every_check_is_tried_here():
+    assert {rule for rule, *_ in CASES} == set(CHECKS)
+
+
+def test_the_names_a_pack_may_use_are_the_names_of_the_checks():
+    assert list(RULES) == list(CHECKS)
+
+
+def test_three_tests_of_which_one_has_no_measure_are_never_shown_to_be_passed(pack):
+    assert found(pack, "three_tests", window(1, 1)).verdict == "contested"
+
+
+@pytest.mark.parametrize(("front", "strength"), [(0.49, 850_000), (0.5, 850_001)])
+def test_a_share_that_is_our_judgement_decides_nothing(pack, front, strength):
+    verdict = found(pack, "army_at_front", army(strength, front), grade="E")
+    assert verdict.verdict == "contested"
+
+
+def test_draws_without_a_value_do_not_count(pack):
+    nowhere = np.where(HALF, np.nan, 100.0)
+    assert found(pack, "window_passed", window(100, nowhere)).verdict == "supported"
+    assert found(pack, "window_passed", window(101, nowhere + 1)).verdict == "refuted"
+    none = found(pack, "window_passed", window(100, np.nan))
+    assert (none.verdict, none.reason) == ("not_yet_assessed", "no_anchor_holds")
+
+
+@pytest.mark.parametrize("rule", sorted(set(CHECKS) - {"army_at_front"}))
+def test_an_option_that_was_not_run_tests_nothing(pack, rule):
+    cells = TWO if rule == "line_size_enough" else {}
+    verdict = found(pack, rule, {}, **cells)
+    assert (verdict.verdict, verdict.reason) == ("not_yet_assessed", "option_not_run")
+
+
+def test_a_method_that_does_not_apply_tests_nothing(pack):
+    other = {"size/ours/size_troops": 100 * ONES}
+    verdict = found(replace(pack, invisible=()), "ratio_needs_size", other)
+    assert (verdict.verdict, verdict.reason) == ("not_yet_assessed", "method_not_applied")
+    assert "does not apply" in CLAIM_REASONS[verdict.reason]
+
+
+def test_a_line_is_tested_with_consent_and_without(pack):
+    claim = CLAIM | {"rule": "line_size_enough", "option": "ours;third"}
+    scenario = elsewhere(pack, claim, third="partial")
+    columns = {f"size/{o}/line_density.x_troops": ONES for o in ("ours", "third")}
+    (verdict,) = verdicts(evidence_from(scenario, columns))
+    assert verdict.verdict == "not_yet_assessed"
+
+
+def test_the_numbers_of_a_window(pack):
+    columns = window(200 * HALF, 50) | {
+        "size/ours/window.hold_deployed_troops": np.where(np.arange(N) < 100, 50.0, 150.0)
+    }
+    verdict = found(pack, "window_passed", columns)
+    assert verdict.facts["passes_hold_combat"] == 1
+    assert verdict.facts["passes_hold_deployed"] == 0.25
+    assert (verdict.facts["passes_soft_s1_low"], verdict.facts["passes_soft_s1_high"]) == (0.5, 0.5)
+    assert verdict.flip == pytest.approx(100 / 30)
+
+
+def test_the_share_of_guards_at_which_relief_turns(pack):
+    """5,000 soldiers and 6,000 guards: 8,000, a hundredth of the army, needs half the guards."""
+    verdict = found(pack, "troops_freed", freed(6000, 5000))
+    assert verdict.flip == pytest.approx(0.5)
+    assert verdict.facts["least"] == pytest.approx(8000)
+    assert found(pack, "troops_freed", freed(1000, 5000)).flip is None
+    assert found(pack, "troops_freed", freed(0, 5000)).flip is None
+
+
+@pytest.mark.parametrize(
+    ("figure", "half"), [(800_000, 50_000), (40_000, 5_000), (45_000, 500), (7, 0.5)]
+)
+def test_a_rounded_figure_may_be_off_by_half_its_last_digit(figure, half):
+    assert half_last_digit(figure) == half
