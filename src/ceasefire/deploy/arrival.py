@@ -6,6 +6,7 @@ stored basis, so that the page can say how far the bound lies above the solved a
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -55,6 +56,23 @@ class Way:
     def horizons_days(self) -> tuple[float, ...]:
         """Horizons in rising order."""
         return tuple(sorted({bound.horizon_days for bound in self.bounds}))
+
+    def summary_plain(self) -> dict[str, object]:
+        """Return what the stored plan says of the way: its prices by their hash."""
+        whole = hashlib.sha256()
+        for bound in self.bounds:
+            whole.update(bound.supply.tobytes() + bound.capacity.tobytes())
+        return {
+            "origins": self.origins,
+            "reception": self.network.reception,
+            "days": self.network.days,
+            "horizons_days": self.horizons_days,
+            "solved": [(b.case, b.horizon_days, b.step_days, b.solved_troops) for b in self.bounds],
+            "tonnes_per_soldier": self.tonnes_per_soldier,
+            "tonnes_spread": self.tonnes_spread,
+            "sustainment_kg": self.sustainment_kg,
+            "prices_sha256": whole.hexdigest(),
+        }
 
     def at(self, horizon_days: float) -> tuple[Bound, ...]:
         """Return the bounds of a horizon."""

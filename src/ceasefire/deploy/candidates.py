@@ -17,6 +17,7 @@ from ceasefire.deploy.contributors import Contributor, allowed_units, barred
 from ceasefire.deploy.participation import COMMITTED, STANCES
 from ceasefire.deploy.politics import command
 from ceasefire.deploy.problem import Coalition, CoalitionProblem
+from ceasefire.deploy.shortage import Shortage, shortage
 from ceasefire.deploy.units import UnitType, required_steps
 from ceasefire.scenario.model import Option, Scenario
 
@@ -29,6 +30,7 @@ __all__ = [
     "ladder_inputs",
     "places",
     "problem",
+    "shortages",
 ]
 
 RUNGS = (5_000.0, 10_000.0, 25_000.0, 40_000.0, 60_000.0, 100_000.0, 200_000.0)
@@ -130,6 +132,30 @@ def candidates(
         for kind in ladder.kinds
         for rung in kind.rungs
     }
+
+
+def shortages(
+    ladder: Ladder,
+    states: Sequence[Contributor],
+    units: Sequence[UnitType],
+    coalitions: Mapping[str, Sequence[Coalition]],
+) -> dict[str, Shortage]:
+    """Return why the nominal coalition of a kind and rung falls short, where it does.
+
+    Raises
+    ------
+    SolverError
+        If a relaxed program cannot be solved.
+    """
+    found = {}
+    for kind in ladder.kinds:
+        for rung in kind.rungs:
+            key = f"{kind.name}/{rung:.0f}"
+            nominal = problem(ladder, kind, rung, states, units)
+            why = shortage(nominal, coalitions[key][0])
+            if why is not None:
+                found[key] = why
+    return found
 
 
 def _of_rung(

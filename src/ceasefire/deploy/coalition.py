@@ -165,8 +165,8 @@ def _stages(problem: CoalitionProblem, layout: Layout, max_gap: float) -> list[_
     short, price, cost = objective_weights(problem, layout)
     required = short @ variables(problem, layout, np.zeros(layout.x.shape))
     return [
-        _Stage(short, max_gap, max_gap / 2, max(float(required), _LITTLE)),
-        _Stage(price, max_gap, max_gap, _LITTLE),
+        _Stage(short, max_gap, max_gap / 3, max(float(required), _LITTLE)),
+        _Stage(price, max_gap, max_gap / 10, _LITTLE),
         _Stage(cost, max_gap, max_gap, _LITTLE),
     ]
 

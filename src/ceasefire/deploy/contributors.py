@@ -58,7 +58,7 @@ class Contributor:
 
 
 def contributors(scenario: Scenario) -> tuple[Contributor, ...]:
-    """Return every state with known forces, in order of its code."""
+    """Return every state of the pack with known forces, in order of its code."""
     forces = {str(row["iso3"]): row for row in scenario.rows("contributor_forces")}
     politics = {str(row["iso3"]): row for row in scenario.rows("contributors")}
     origins = {
@@ -71,9 +71,9 @@ def contributors(scenario: Scenario) -> tuple[Contributor, ...]:
         units.setdefault(str(row["iso3"]), {})[str(row["unit"])] = _number(row["count"])
     said = _stances(scenario)
     return tuple(
-        _contributor(iso3, forces[iso3], politics.get(iso3, {}), said, origins, units)
+        _contributor(iso3, forces[iso3], politics[iso3], said, origins, units)
         for iso3 in sorted(forces)
-        if iso3 in politics or not politics
+        if iso3 in politics
     )
 
 

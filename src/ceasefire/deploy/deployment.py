@@ -51,8 +51,10 @@ def evaluate(
 
     missing = [name for name in plan.parameters if name not in sample]
     if plan.reason or missing:
-        status = Status.NOT_APPLICABLE if plan.reason else Status.UNKNOWN
-        code = reason_code(plan.reason or "input_not_visible")
+        reason = plan.reason or "input_not_visible"
+        unknown = reason == "input_not_visible"
+        status = Status.UNKNOWN if unknown else Status.NOT_APPLICABLE
+        code = reason_code(reason)
         return Deployment(plan.option.id, None, None, None, filled(status), filled(code))
     troops = size.size_troops
     coalition = moves = None

@@ -13,14 +13,14 @@ from ceasefire.deploy.contributors import Contributor, barred
 from ceasefire.deploy.politics import Command
 from ceasefire.deploy.problem import Coalition
 from ceasefire.deploy.reach import Pledges
-from ceasefire.deploy.solved import Solved
+from ceasefire.deploy.shortage import Shortage
+from ceasefire.deploy.solved import Solved, why_not
 from ceasefire.deploy.units import UnitType, tonnes_per_soldier
 from ceasefire.results import Evidence
 from ceasefire.scenario.model import Fixed, Option, Scenario
 
 __all__ = ["DeployPlan", "prepare"]
 
-_TABLES = ("contributor_forces", "contributor_units", "unit_types", "commands")
 _WAY_TABLES = ("movement_nodes", "movement_links", "reception")
 _BACKER_STATES = ("none", "logistics", "full")
 
@@ -31,7 +31,8 @@ class DeployPlan:
 
     ``reason`` is empty where the question applies. ``barred`` says for each state of the backer
     which states cannot take part whatever their stance; ``shown`` are the states that any
-    candidate coalition asks for troops; ``coalitions`` the candidates behind ``pledges``.
+    candidate coalition asks for troops; ``coalitions`` the candidates behind ``pledges``;
+    ``shortage`` why the nominal one of the option's own rung falls short, where it does.
     """
 
     option: Option
@@ -42,6 +43,7 @@ class DeployPlan:
     barred: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
     coalitions: tuple[Coalition, ...] = ()
+    shortage: Shortage | None = None
     pledges: Pledges | None = None
     way: Way | None = None
     slice_ratio: float = 1.0
@@ -52,8 +54,8 @@ class DeployPlan:
 
 def prepare(scenario: Scenario, option: Option, solved: Solved) -> DeployPlan:
     """Return the plan of an option, from what was solved once for the pack."""
-    if any(not scenario.rows(table) for table in _TABLES):
-        return DeployPlan(option, reason="no_table")
+    if why_not(scenario):
+        return DeployPlan(option, reason=why_not(scenario))
     costs = Evidence(*_grade_and_sources(scenario, cost.PARAMETERS), _reads(cost.PARAMETERS))
     evidence = dict.fromkeys((*cost.BASES, "alternatives"), costs)
     if option.troops_high == 0:
@@ -81,6 +83,7 @@ def prepare(scenario: Scenario, option: Option, solved: Solved) -> DeployPlan:
         },
         shown=_shown(pledges, states),
         coalitions=coalitions,
+        shortage=solved.shortage_of(option),
         pledges=pledges,
         way=way,
         slice_ratio=solved.ladder.central["slice"],

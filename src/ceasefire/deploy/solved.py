@@ -15,11 +15,12 @@ import numpy as np
 from ceasefire.deploy.arrival import Way, travel_days
 from ceasefire.deploy.arrival_bounds import Bound, Case, bounds
 from ceasefire.deploy.arrival_model import LIFTS
-from ceasefire.deploy.candidates import Ladder, candidates, ladder_inputs, places
+from ceasefire.deploy.candidates import Ladder, candidates, ladder_inputs, places, shortages
 from ceasefire.deploy.central import central
 from ceasefire.deploy.contributors import Contributor, contributors
 from ceasefire.deploy.network import Network, network, reception
 from ceasefire.deploy.problem import Coalition
+from ceasefire.deploy.shortage import Shortage
 from ceasefire.deploy.units import UnitType, tonnes_per_soldier, unit_types
 from ceasefire.scenario.model import Option, Scenario
 
@@ -27,6 +28,8 @@ __all__ = ["HORIZONS_DAYS", "SolveInputs", "Solved", "solve", "solve_inputs"]
 
 HORIZONS_DAYS = (15.0, 30.0, 45.0, 60.0, 90.0, 120.0, 180.0)
 STEP_DAYS = 5.0
+TABLES = ("contributors", "contributor_forces", "contributor_units", "unit_types", "commands")
+"""Tables without which nobody can be asked to send anything."""
 _LONG_DAYS = 60.0
 _LONG_STEP_DAYS = 10.0
 """Beyond ``_LONG_DAYS`` longer steps, and two cases: ways hardly hold anybody up any more."""
@@ -57,7 +60,12 @@ class Solved:
     units: tuple[UnitType, ...] = ()
     ladder: Ladder = field(default_factory=Ladder)
     coalitions: Mapping[str, tuple[Coalition, ...]] = field(default_factory=dict)
+    shortages: Mapping[str, Shortage] = field(default_factory=dict)
     ways: Mapping[str, Way] = field(default_factory=dict)
+
+    def shortage_of(self, option: Option) -> Shortage | None:
+        """Return why the nominal coalition of the option's own rung falls short, if it does."""
+        return self.shortages.get(places(self.ladder, option)[0])
 
     def coalitions_for(self, option: Option) -> tuple[Coalition, ...]:
         """Return the candidates of an option, the smallest first."""
@@ -65,11 +73,19 @@ class Solved:
         return tuple(coalition for key in keys for coalition in self.coalitions[key])
 
 
+def why_not(scenario: Scenario) -> str:
+    """Return why the question cannot be answered, a key of ``core.status.REASONS``, or nothing."""
+    for table in TABLES:
+        if not scenario.rows(table):
+            return "input_not_visible" if table in scenario.tables else "no_table"
+    return ""
+
+
 def solve_inputs(scenario: Scenario) -> SolveInputs:
     """Return what the solvers need of a scenario; empty where it lacks the tables."""
-    states, units = contributors(scenario), unit_types(scenario)
-    if not states or not units or not scenario.rows("commands"):
+    if why_not(scenario):
         return SolveInputs()
+    states, units = contributors(scenario), unit_types(scenario)
     placements = sorted({o.placement for o in scenario.options if o.troops_high > 0})
     shares = {placement: reception(scenario, placement) for placement in placements}
     return SolveInputs(
@@ -89,11 +105,13 @@ def solve(inputs: SolveInputs) -> Solved:
     SolverError
         If a program cannot be solved, or an answer fails its certificate.
     """
+    coalitions = candidates(inputs.ladder, inputs.states, inputs.units)
     return Solved(
         states=inputs.states,
         units=inputs.units,
         ladder=inputs.ladder,
-        coalitions=candidates(inputs.ladder, inputs.states, inputs.units),
+        coalitions=coalitions,
+        shortages=shortages(inputs.ladder, inputs.states, inputs.units, coalitions),
         ways={placement: _way(inputs, way) for placement, way in inputs.networks.items()},
     )
 

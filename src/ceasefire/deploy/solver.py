@@ -26,10 +26,10 @@ __all__ = [
     "solve_lp",
 ]
 
-GAP = 0.01
+GAP = 0.015
 """Relative gap at which an integer program is solved well enough."""
 
-_WIDE = 3.0
+_WIDE = 1.9
 _ATTEMPTS = (("off", 150, 1.0), ("choose", 2_000, _WIDE))
 """Presolve, nodes and multiple of the gap; the second where the first left more than that."""
 _STATUSES = "lbuzn"  # lower, basic, upper, zero, nonbasic: HiGHS' order
@@ -171,8 +171,8 @@ def solve_integer(
     start : ndarray, shape (columns,), optional
         A known answer that satisfies all rows.
     max_gap : float
-        Relative gap at which it stops. Where the nodes run out above three times as much, it goes
-        on in another way, with more of them, to that.
+        Relative gap at which it stops. Where the nodes run out at nearly twice as much, it goes on
+        in another way, with more of them, to that.
 
     Raises
     ------
