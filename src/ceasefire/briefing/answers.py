@@ -6,6 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from ceasefire.briefing.claims_section import claims
+from ceasefire.briefing.deploy_answer import change_deploy, deploy_notes, deploy_statements
+from ceasefire.briefing.deploy_option import deploy_option
 from ceasefire.briefing.published import published_summary
 from ceasefire.briefing.purpose_answer import freed, purpose_notes, purpose_statements
 from ceasefire.briefing.read import Envelope, RunReader
@@ -18,7 +20,7 @@ __all__ = ["answer_json"]
 
 
 def answer_json(run: Run, question: str) -> dict[str, Any]:
-    """Return ``size``, ``purpose`` or ``claims`` of a finished run as plain data.
+    """Return ``size``, ``purpose``, ``deploy`` or ``claims`` of a finished run as plain data.
 
     Raises
     ------
@@ -26,7 +28,8 @@ def answer_json(run: Run, question: str) -> dict[str, Any]:
         If there is no such question.
     """
     reader = RunReader(run)
-    return {"claims": _claims, "purpose": _purpose, "size": _size}[question](reader)
+    found = {"claims": _claims, "deploy": _deploy, "purpose": _purpose, "size": _size}
+    return found[question](reader)
 
 
 def _size(reader: RunReader) -> dict[str, Any]:
@@ -102,6 +105,16 @@ def _by_state(reader: RunReader, option: str, values: list[Column]) -> dict[str,
                 "n": int(mask.sum()),
             }
     return found
+
+
+def _deploy(reader: RunReader) -> dict[str, Any]:
+    said = (*deploy_statements(reader), *deploy_notes(reader), *change_deploy(reader))
+    return {
+        "as_of": reader.scenario.as_of.isoformat(),
+        "draws": reader.run.draws,
+        "options": {id: deploy_option(reader, id) for id in reader.options},
+        "statements": [asdict(s) for s in said],
+    }
 
 
 def _purpose(reader: RunReader) -> dict[str, Any]:

@@ -7,6 +7,13 @@ from functools import partial
 
 from ceasefire.briefing.citations import numbered
 from ceasefire.briefing.claims_section import claims, rests_on
+from ceasefire.briefing.deploy_answer import (
+    change_deploy,
+    deploy_notes,
+    deploy_short,
+    deploy_statements,
+)
+from ceasefire.briefing.deploy_tables import deploy_tables
 from ceasefire.briefing.limits import limits
 from ceasefire.briefing.model import Briefing, Reference, Section, Statement
 from ceasefire.briefing.options_table import OPTION_COLUMNS, backer_table, option_rows
@@ -31,7 +38,11 @@ __all__ = ["brief", "build"]
 
 # Grades that speak of a source itself; D and E speak of what was made from it.
 _SEEN = ("A", "B", "C")
-TITLES = {"size": "How big must it be?", "purpose": "What is it for?"}
+TITLES = {
+    "size": "How big must it be?",
+    "purpose": "What is it for?",
+    "deploy": "What does it look like: who, how fast, under whom, at what cost?",
+}
 
 
 def brief(run: Run | str) -> Briefing:
@@ -112,12 +123,23 @@ def _sections(reader: RunReader, figures: bool) -> tuple[Section, ...]:
         change=change_purpose(reader),
         tables=told(lambda: relief_table(reader), lambda: objectives_table(reader)),
     )
+    deploy = Section(
+        question="deploy",
+        title=TITLES["deploy"],
+        statements=deploy_statements(reader),
+        notes_title="Leads, rotation, the host’s own soldiers",
+        notes=deploy_notes(reader),
+        change=change_deploy(reader),
+        tables=deploy_tables(reader),
+    )
     if figures:
+        from ceasefire.briefing.deploy_drawings import deploy_figures
         from ceasefire.briefing.drawings import purpose_figures, size_figures
 
         size = replace(size, figures=size_figures(reader, published))
         purpose = replace(purpose, figures=purpose_figures(reader))
-    return tuple(_never_empty(reader, section) for section in (size, purpose))
+        deploy = replace(deploy, figures=deploy_figures(reader))
+    return tuple(_never_empty(reader, section) for section in (size, purpose, deploy))
 
 
 def _never_empty(reader: RunReader, section: Section) -> Section:
@@ -139,7 +161,7 @@ def _short_answer(
     )
 
 
-_SHORT = {"size": size_short, "purpose": purpose_short}
+_SHORT = {"size": size_short, "purpose": purpose_short, "deploy": deploy_short}
 
 
 def _standfirst(reader: RunReader) -> str:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ceasefire.briefing.sentences_deploy import DEPLOY_SENTENCES
+
 __all__ = ["CLAIM_REASONS", "SENTENCES"]
 
 SENTENCES: Mapping[str, str] = {
+    **DEPLOY_SENTENCES,
     # How big must it be?
     "size.published": (
         "By {as_of}, {count} published figures gave a size for the force, from {low} to {high} "

@@ -57,7 +57,7 @@ _ROTATIONS = (1, 5)
 _FIRST_SHARE = 0.5  # of the requirement, in the first tour, while the force builds up (E)
 _SLACK = 0.1
 _BACKED = 0.2  # of a missing soldier of a kind that the backer can stand in for (E)
-_ALTERNATIVES = 2
+_ALTERNATIVES = 1
 _WHOLE_LADDER = 4
 """Rungs from which a kind of force gets stress cases and alternatives too, but for the top one,
 which is all that everybody has: there losing a member is a matter of the draw."""
@@ -66,13 +66,21 @@ _UNWILLING = ("undecided", "reluctant", "enabler_only", "opposed")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What decides who may take part: the option's command, consent and time."""
+    """What decides who may take part: the option's command, consent and time.
+
+    ``asked`` are the rungs that its options need.
+    """
 
     command: str
     eligible: str
     consent: str
     timing: str
-    rungs: tuple[float, ...]
+    asked: tuple[float, ...]
+
+    @property
+    def rungs(self) -> tuple[float, ...]:
+        """The rungs asked for and the top one: with more members, enough are left in a draw."""
+        return tuple(sorted({*self.asked, RUNGS[-1]}))
 
     @property
     def name(self) -> str:
@@ -109,7 +117,7 @@ def ladder_inputs(scenario: Scenario) -> Ladder:
     for option in scenario.options:
         if option.troops_high > 0:
             key = (option.command, option.consent, option.timing)
-            found.setdefault(key, {RUNGS[-1]}).add(rung_of(option))
+            found.setdefault(key, set()).add(rung_of(option))
     kinds = tuple(
         Kind(id, command(scenario, id).eligible, consent, timing, tuple(sorted(rungs)))
         for (id, consent, timing), rungs in sorted(found.items())
@@ -149,7 +157,7 @@ def shortages(
     """
     found = {}
     for kind in ladder.kinds:
-        for rung in kind.rungs:
+        for rung in kind.asked:
             key = f"{kind.name}/{rung:.0f}"
             nominal = problem(ladder, kind, rung, states, units)
             why = shortage(nominal, coalitions[key][0])

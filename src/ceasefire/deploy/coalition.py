@@ -31,6 +31,7 @@ __all__ = ["best_coalition", "farthest_coalition", "least_shortfall"]
 
 _KEEP = 1e-6  # relative slack of an objective that is kept, beyond its gap
 _LITTLE = 100.0  # soldiers, their price, million euros: below it a gap means nothing
+_SHORTFALL_GAP = 0.005  # where only the shortfall is asked for
 _FAR_ENOUGH = 0.15  # gap of the members in common
 
 
@@ -111,6 +112,8 @@ def farthest_coalition(
 def least_shortfall(problem: CoalitionProblem) -> float:
     """Return the least (weighted) troops missing, summed over all rotations.
 
+    Steps may be parts here: what would close a shortage is a matter of size, not of rounding.
+
     Raises
     ------
     UsageError
@@ -120,8 +123,10 @@ def least_shortfall(problem: CoalitionProblem) -> float:
     """
     problem = canonical(problem)
     layout, program = write_program(problem)
+    program.whole[layout.x] = False
     goal = objective_weights(problem, layout)[0]
-    return float(goal @ solve_integer(program, goal, None, _KEEP).values)
+    start = None if bound_to_join(problem) else variables(problem, layout, np.zeros(layout.x.shape))
+    return float(goal @ solve_integer(program, goal, start, _SHORTFALL_GAP).values)
 
 
 def _members(coalition: Coalition) -> list[bool]:

@@ -26,17 +26,16 @@ from ceasefire.scenario.model import Option, Scenario
 
 __all__ = ["HORIZONS_DAYS", "SolveInputs", "Solved", "solve", "solve_inputs"]
 
-HORIZONS_DAYS = (15.0, 30.0, 45.0, 60.0, 90.0, 120.0, 180.0)
+HORIZONS_DAYS = (15.0, 30.0, 60.0, 90.0, 120.0, 180.0)
 STEP_DAYS = 5.0
 TABLES = ("contributors", "contributor_forces", "contributor_units", "unit_types", "commands")
 """Tables without which nobody can be asked to send anything."""
-_LONG_DAYS = 60.0
+_LONG_DAYS = 30.0
 _LONG_STEP_DAYS = 10.0
-"""Beyond ``_LONG_DAYS`` longer steps, and two cases: ways hardly hold anybody up any more."""
+"""Steps beyond ``_LONG_DAYS``, where ways hardly hold anybody up any more."""
 
 _CASES = (
     ("40,000, ready in 20 days", 40_000.0, "central", 20.0),
-    ("200,000 at once", 200_000.0, "central", 0.0),
     ("200,000 at once, narrow ways", 200_000.0, "low", 0.0),
 )
 
@@ -122,9 +121,8 @@ def _way(inputs: SolveInputs, way: Network) -> Way:
     found: list[Bound] = []
     for days in HORIZONS_DAYS:
         cases = [_case(way, origins, *case) for case in _CASES]
-        near = days <= _LONG_DAYS
-        some, step = (cases, STEP_DAYS) if near else (cases[::2], _LONG_STEP_DAYS)
-        found += bounds(way, origins, tonnes, (days,), inputs.sustainment_kg, some, step)
+        step = STEP_DAYS if days <= _LONG_DAYS else _LONG_STEP_DAYS
+        found += bounds(way, origins, tonnes, (days,), inputs.sustainment_kg, cases, step)
     central = sum(unit.tonnes_central for unit in inputs.units)
     return Way(
         network=way,
