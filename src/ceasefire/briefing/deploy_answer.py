@@ -65,7 +65,7 @@ def deploy_short(reader: RunReader) -> Statement | None:
         return None
     bands = [reach_band(view) for view in steps]
     reached = join(
-        f"{number(view.asked[1], published=True)} troops is {band.words}"
+        f"{number(view.asked[1], published=True)} troops ({band.words})"
         for view, band in zip(steps, bands, strict=True)
     )
     return say(
@@ -122,7 +122,7 @@ def _reach(reader: RunReader) -> Statement | None:
         return None
     bands = [reach_band(view) for view in steps]
     parts = join(
-        f"{number(view.asked[1], published=True)} troops is {band.words}"
+        f"{number(view.asked[1], published=True)} troops ({band.words})"
         for view, band in zip(steps, bands, strict=True)
     )
     slots: dict[str, object] = {
@@ -208,7 +208,7 @@ def _missing(view: DeployView, mask: NDArray[np.bool_]) -> str:
         if round(middle) >= 1:
             found.append((-middle * unit.step_troops, unit.title, low, high))
     return join(
-        f"{number(round(low))}–{number(round(high))} of {title.lower()}s"
+        f"{title[0].lower()}{title[1:]} ({number(round(low))}–{number(round(high))} units)"
         for _, title, low, high in sorted(found)[:_NAMED_GAPS]
     )
 

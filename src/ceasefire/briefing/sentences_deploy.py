@@ -8,15 +8,16 @@ __all__ = ["DEPLOY_SENTENCES"]
 
 DEPLOY_SENTENCES: Final = {
     "deploy.short": (
-        "From the stances of {as_of}, a coalition that reaches {reached}. Who would join is this "
-        "project’s judgement. The option “{option}” costs €{additional} billion a year on top of "
-        "armies that are paid anyway, €{full} billion in full; all donors’ military aid was "
-        "€{aid} billion."
+        "From the stances of {as_of}, a coalition could reach, with the chance in brackets, "
+        "{reached}. Who would join is this project’s judgement. The option “{option}” costs "
+        "€{additional} billion a year on top of armies that are paid anyway, €{full} billion in "
+        "full; all donors’ military aid was €{aid} billion."
     ),
     "deploy.reach": (
         "How far a coalition comes depends on who joins, which is judged from public stances of "
-        "{as_of}, and on how many soldiers a state can keep away: {parts}. The bands span three "
-        "rules of rotation and three states of {backer}’s support."
+        "{as_of}, and on how many soldiers a state can keep away. With the chance in brackets it "
+        "reaches {parts}. The bands span three rules of rotation and the backer’s support "
+        "({backer}): none, logistics, full."
     ),
     "deploy.rules": (
         "For “{option}” the states that join bring {national} by their own rotations, {target} by "
@@ -28,25 +29,25 @@ DEPLOY_SENTENCES: Final = {
         "if {leads} take part, one at least."
     ),
     "deploy.gaps": (
-        "Without {backer} the coalition for “{option}” lacks most of all {without}; with its "
-        "support still {with_}. Units are missing where no state that joins lists them, or lists "
-        "too few."
+        "Without the backer ({backer}) the coalition for “{option}” lacks most of all {without}; "
+        "with its support still {with_}. Units are missing where no state that joins lists them, "
+        "or lists too few."
     ),
     "deploy.gaps_alone": (
-        "Without {backer} the coalition for “{option}” lacks most of all {without}."
+        "Without the backer ({backer}) the coalition for “{option}” lacks most of all {without}."
     ),
     "deploy.pool": (
         "Its rotation ties down {pool} of the states that come, {flank} of them taken from NATO’s "
         "eastern flank."
     ),
     "deploy.arrival": (
-        "Nothing of substance is there in the first month: by day {early} at most {early_troops}, "
-        "by day {late} {late_troops}. In {held} of the draws decisions and readiness hold back "
+        "By day {early} after a ceasefire the coalition has {early_troops} there, by day {late} "
+        "{late_troops}, at the earliest. In {held} of the draws decisions and readiness hold back "
         "more than ports, railways, crossings or roads do."
     ),
     "deploy.bound": (
         "Arrival is an upper bound from stored prices of a network program. In {count} draws the "
-        "program itself was solved: the bound lay at most {gap} above it."
+        "program itself was solved: the bound lay {gap} above it at most."
     ),
     "deploy.cost": (
         "“{option}” costs {additional} a year counted on top of armies that are paid anyway, "
@@ -63,8 +64,8 @@ DEPLOY_SENTENCES: Final = {
         "{measured}; by each state’s own rotation {national}."
     ),
     "deploy.change_backer": (
-        "{backer}’s support: without it a coalition for “{option}” reaches its size {none}, with "
-        "full support {full}."
+        "The backer’s support ({backer}): without it a coalition for “{option}” reaches its size "
+        "{none}, with full support {full}."
     ),
     "deploy.change_command": (
         "The command: an ad hoc coalition starts in {ad_hoc} days and no state outside can stop "

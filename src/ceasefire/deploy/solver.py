@@ -26,7 +26,7 @@ __all__ = [
     "solve_lp",
 ]
 
-GAP = 0.025
+GAP = 0.015
 """Relative gap at which an integer program is solved well enough."""
 
 _WIDE = 1.9
