@@ -77,6 +77,7 @@ CHECKS = {
     "C04": ("ratio_needs_size", "deterrent-200k", ""),
     "C06": ("line_size_enough", "monitors-15k;line-100k", ""),
     "C10": ("troops_freed", "wartime-support", ""),
+    "C13": ("cost_below_aid", "deterrent-40k", ""),
     "C11": ("army_at_front", "", "0.5"),
     "C14": ("three_tests", "deterrent-40k", ""),
     "C15": ("window_passed", "deterrent-40k", ""),

@@ -207,8 +207,8 @@ CLAIM_REASONS: Mapping[str, str] = {
     "no_public_evidence": (
         "Nothing public can confirm or refute it, and this project uses public sources only."
     ),
-    "waits_for_deploy": "It waits for the question of who would send the force, how fast and at "
-    "what cost, which is not built yet.",
+    "waits_for_deploy": "Who would send the force is computed, but no check of this claim is built "
+    "yet.",
     "waits_for_precedents": "It waits for the record of past missions, which is not built yet.",
     "waits_for_prospects": "It waits for the question whether it will happen and hold, which is "
     "not built yet.",
@@ -241,6 +241,12 @@ CLAIM_REASONS: Mapping[str, str] = {
         "{least_share} of the army, as freeing the front (this project’s judgement), the answer "
         "turns at a share of {flip} of them. The size rests on judgement."
     ),
+    "cheaper_than_aid": (
+        "A year of the force would cost €{additional} billion counted on top of armies that are "
+        "paid anyway and €{full} billion in full, by the middle value; Europe’s military aid was "
+        "€{aid_europe} billion a year. Money alone is compared: a force does not replace aid, and "
+        "the two are paid in different states of the world."
+    ),
     "half_without_source": (
         "The president gave {known} in the month of the claim, {excess} more than claimed. That "
         "less than half are at the front has no primary source that we found; it would fail "
@@ -271,6 +277,7 @@ CLAIM_REASONS: Mapping[str, str] = {
 
 # What decides a contested claim, by the name of the parameter.
 DECIDING: Mapping[str, str] = {
+    "cost_basis": "whether pay and equipment of the soldiers count",
     "tolerated_ratio": "the ratio of attacker to defender that is tolerated",
     "consent_partial": "whether both sides consent to the force",
     "substitution_rate": "how many host soldiers one foreign soldier replaces",

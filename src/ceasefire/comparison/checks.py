@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ceasefire.comparison.deploy_checks import cost_below_aid
 from ceasefire.comparison.evidence import Check, Evidence, Row
 from ceasefire.comparison.purpose_checks import army_at_front, troops_freed
 from ceasefire.comparison.size_checks import (
@@ -42,6 +43,7 @@ __all__ = ["CHECKS"]
 
 CHECKS: Mapping[str, Callable[[Evidence, Row], Check | str]] = {
     "army_at_front": army_at_front,
+    "cost_below_aid": cost_below_aid,
     "line_size_enough": line_size_enough,
     "ratio_needs_size": ratio_needs_size,
     "three_tests": three_tests,

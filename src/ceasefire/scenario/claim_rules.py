@@ -23,6 +23,7 @@ class Needs:
 
 RULES: Mapping[str, Needs] = {
     "army_at_front": Needs(0, ("quantity_low", "threshold")),
+    "cost_below_aid": Needs(1),
     "line_size_enough": Needs(2, ("quantity_low", "quantity_high")),
     "ratio_needs_size": Needs(1, ("quantity_low",)),
     "three_tests": Needs(1),
