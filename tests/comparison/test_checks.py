@@ -97,6 +97,16 @@ def window(soft, hold):
     }
 
 
+def money(additional, full, europe):
+    """A year of the force on both bases, and a year of Europe's aid, in billions."""
+    head = "deploy/ours"
+    return {
+        f"{head}/cost.additional.yearly_eur_2025_bn": additional * ONES,
+        f"{head}/cost.full.yearly_eur_2025_bn": full * ONES,
+        f"{head}/alternative.aid_europe_eur_2025_bn": europe * ONES,
+    }
+
+
 TWO = {"option": "watched;ours"}
 CASES = [
     ("ratio_needs_size", ratio(800_000, 900_000), {}, "supported"),
@@ -117,6 +127,9 @@ CASES = [
     ("window_passed", window(101, 101), {}, "refuted"),
     ("window_passed", window(100, 101), {}, "contested"),
     ("window_passed", window(200 * HALF, 100), {}, "contested"),
+    ("cost_below_aid", money(5, 12, 22), {}, "supported"),
+    ("cost_below_aid", money(23, 40, 22), {}, "refuted"),
+    ("cost_below_aid", money(5, 40, 22), {}, "contested"),
     ("three_tests", window(101, 101), {}, "refuted"),
     ("three_tests", window(101, 100), {}, "contested"),
 ]
@@ -131,7 +144,10 @@ def test_a_check_gives_each_verdict_for_options_of_any_pack(pack, rule, columns,
     slots = dict.fromkeys(verdict.facts, "x") | {"flip": "x"}
     slots |= {name.removesuffix("_low"): "x" for name in verdict.facts}
     assert CLAIM_REASONS[verdict.reason].format(**slots)
-    assert verdict.deciding in DECIDING
+    if expected == "contested":
+        assert verdict.deciding in DECIDING
+    else:
+        assert verdict.deciding == ""
 
 
 def test_every_check_is_tried_here():

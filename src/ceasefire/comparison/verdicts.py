@@ -33,16 +33,17 @@ def _verdict(evidence: Evidence, row: Row) -> Verdict:
     tally = _tally(evidence, check)
     if not tally.known:
         return Verdict(id, "not_yet_assessed", check.blank)
-    verdict = tally.verdict()
+    found = tally.verdict()
+    verdict = found if found in check.reachable else "contested"
     finding = check.conclude(tally)
     return Verdict(
         id,
-        verdict if verdict in check.reachable else "contested",
+        verdict,
         check.reason,
         facts=finding.facts,
         computed_from=check.computed_from,
         sources=(*check.sources, *sources_in(row)),
-        deciding=check.deciding,
+        deciding=check.deciding if verdict == "contested" else "",
         flip=finding.flip,
     )
 
