@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from tests.briefing.conftest import printed, statements_of
 
-from ceasefire.briefing.build import build
+from ceasefire.briefing.build import TITLES, brief, build
 from ceasefire.briefing.figures.theme import MIDDLE, PAPER_MM
 from ceasefire.briefing.json_file import write_json
 from ceasefire.briefing.model import Briefing, Statement
@@ -28,9 +28,9 @@ STATEMENT = {
 
 
 def test_sections_and_short_answer_begin_with_the_size(built: Briefing) -> None:
-    assert [s.question for s in built.sections] == ["size", "purpose"]
-    assert [question for question, _ in built.short_answer] == ["size", "purpose"]
-    assert [s.title for s in built.sections] == ["How big must it be?", "What is it for?"]
+    assert [s.question for s in built.sections] == ["size", "purpose", "deploy"]
+    assert [question for question, _ in built.short_answer] == ["size", "purpose", "deploy"]
+    assert [s.title for s in built.sections] == list(TITLES.values())
     figures = {f.id for section in built.sections for f in section.figures}
     assert figures == {"published", "requirement", "build-up", "window", "rotation", "map"}
 
@@ -184,7 +184,7 @@ def test_json_keeps_its_contract(flagship: Run, built: Briefing) -> None:
     data = json.loads(write_json(built))
     assert data["format"] == 1
     assert data["manifest"] == flagship.manifest
-    assert [s["question"] for s in data["sections"]] == ["size", "purpose"]
+    assert [s["question"] for s in data["sections"]] == ["size", "purpose", "deploy"]
     for section in data["sections"]:
         for statement in section["statements"]:
             assert set(statement) == STATEMENT

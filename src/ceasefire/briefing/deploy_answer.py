@@ -183,7 +183,7 @@ def _lead(reader: RunReader) -> Statement | None:
 
 def _gaps(reader: RunReader) -> Statement | None:
     lead, masks = flagship(reader), reader.state_masks()
-    if lead is None or "none" not in masks:
+    if lead is None or "none" not in masks or not masks["none"].any() or masks["none"].all():
         return None
     without = _missing(lead, masks["none"])
     backed = _missing(lead, ~masks["none"])
@@ -319,7 +319,7 @@ def _change_rule(reader: RunReader) -> Statement | None:
 
 def _change_backer(reader: RunReader) -> Statement | None:
     steps, masks = _steps(reader), reader.state_masks()
-    if not steps or not {"none", "full"} <= set(masks):
+    if not steps or not all(masks.get(name, np.zeros(1)).any() for name in ("none", "full")):
         return None
     slots: dict[str, object] = {
         "backer": reader.scenario.parties.get("backer", "The backer"),
