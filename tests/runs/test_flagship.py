@@ -12,6 +12,7 @@ from ceasefire.draws import draw
 from ceasefire.runs import open_run, run
 from ceasefire.runs.plain import plain
 from ceasefire.runs.rooms import rooms
+from ceasefire.runs.solved_before import solved_before
 from ceasefire.scenario import content_hash, load
 
 
@@ -49,7 +50,7 @@ def test_every_claim_of_the_pack_has_a_verdict(scenario, finished):
 
 @pytest.mark.parametrize("rows", [1, 7, 64, 333])
 def test_stages_give_the_same_arrays_on_any_split_of_rows(scenario, finished, rows):
-    draws, (purpose, size) = draw(scenario, n=400), rooms().stages
+    draws, (purpose, size, *_) = draw(scenario, n=400), rooms().stages
     for option in finished.options:
         plans = [stage.prepare(scenario, scenario.option(option)) for stage in (purpose, size)]
         for start in range(0, 333, max(rows, 83)):
@@ -64,7 +65,8 @@ def test_stages_give_the_same_arrays_on_any_split_of_rows(scenario, finished, ro
 
 def test_plans_travel_and_are_plain(scenario, finished):
     for stage in rooms().stages:
+        solved = () if stage.solve is None else (solved_before(stage, scenario),)
         for option in finished.options:
-            plan = stage.prepare(scenario, scenario.option(option))
-            assert pickle.loads(pickle.dumps(plan)) == plan
+            plan = stage.prepare(scenario, scenario.option(option), *solved)
+            assert plain(pickle.loads(pickle.dumps(plan))) == plain(plan)
             assert finished.plan(stage.name, option) == plain(plan)
