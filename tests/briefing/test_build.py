@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from tests.briefing.conftest import printed, statements_of
 
-from ceasefire.briefing.build import TITLES, brief, build
+from ceasefire.briefing.build import TITLES, build
 from ceasefire.briefing.figures.theme import MIDDLE, PAPER_MM
 from ceasefire.briefing.json_file import write_json
 from ceasefire.briefing.model import Briefing, Statement
