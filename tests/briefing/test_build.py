@@ -32,7 +32,8 @@ def test_sections_and_short_answer_begin_with_the_size(built: Briefing) -> None:
     assert [question for question, _ in built.short_answer] == ["size", "purpose", "deploy"]
     assert [s.title for s in built.sections] == list(TITLES.values())
     figures = {f.id for section in built.sections for f in section.figures}
-    assert figures == {"published", "requirement", "build-up", "window", "rotation", "map"}
+    deploy = {"coalition", "reach", "closure", "network", "cost", "burden"}
+    assert figures == {"published", "requirement", "build-up", "window", "rotation", "map"} | deploy
 
 
 def test_ids_are_unique_but_for_none(statements: list[Statement]) -> None:
