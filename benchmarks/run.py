@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -107,6 +107,81 @@ def sampling() -> list[Figure]:
     ]
 
 
+def one_coalition() -> list[Figure]:
+    """The coalition that takes longest, beside HiGHS alone and OR-Tools CP-SAT with one worker."""
+    import coalition
+
+    found = coalition.with_peer(coalition.TROOPS)
+    peer = found.peer
+    if peer is None:
+        print(coalition.NO_PEER)
+    beside = "CP-SAT" if peer else ""
+    return [
+        Figure(
+            f"coalition of {coalition.TROOPS:,.0f}",
+            found.seconds,
+            "s",
+            coalition.SECONDS,
+            beside,
+            peer.seconds if peer else None,
+        ),
+        Figure(
+            "its gap",
+            100 * found.gap,
+            "%",
+            100 * coalition.GAP,
+            beside,
+            100 * peer.gap if peer else None,
+        ),
+        Figure(
+            "its political price",
+            found.price,
+            "",
+            None,
+            beside,
+            peer.price if peer else None,
+        ),
+        Figure(
+            "building and solving to HiGHS alone",
+            found.seconds / found.alone_seconds,
+            "x",
+            coalition.RATIO,
+            "HiGHS alone, s",
+            found.alone_seconds,
+        ),
+        Figure("certificate", found.certificate_seconds, "s", coalition.CERTIFICATE_SECONDS),
+    ]
+
+
+def deployment() -> list[Figure]:
+    """All options x 1,024 draws with plans stored: coalition and cost, then arrival by itself."""
+    from ceasefire import deploy, purpose, size
+    from ceasefire.draws import Draws
+    from ceasefire.runs.rooms import rooms
+    from ceasefire.runs.solved_before import solved_before
+    from ceasefire.scenario import load
+
+    pack = load(PACK)
+    draws, rows = Draws(pack, 1024, 7), range(1024)
+    stage = next(stage for stage in rooms().stages if stage.name == "deploy")
+    solved = solved_before(stage, pack)
+    whole = without = 0.0
+    for option in pack.options:
+        mission = purpose.evaluate(purpose.prepare(pack, option), draws, rows)
+        need = size.evaluate(size.prepare(pack, option), draws, rows, purpose=mission)
+        plan = deploy.prepare(pack, option, solved)
+        start = time.perf_counter()
+        deploy.evaluate(plan, draws, rows, purpose=mission, size=need)
+        whole += time.perf_counter() - start
+        start = time.perf_counter()
+        deploy.evaluate(replace(plan, way=None), draws, rows, purpose=mission, size=need)
+        without += time.perf_counter() - start
+    return [
+        Figure("coalitions and cost, all x 1,024", without, "s", 8),
+        Figure("arrival, all x 1,024, plans stored", whole - without, "s", 20),
+    ]
+
+
 def flagship() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "run")
@@ -150,6 +225,8 @@ def large() -> list[Figure]:
 WORKS: dict[str, Callable[[], list[Figure]]] = {
     "start-up": start_up,
     "sampling": sampling,
+    "coalition": one_coalition,
+    "deployment": deployment,
     "flagship": flagship,
     "large": large,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -24,6 +25,12 @@ UNTRACKED = {
     *(".git", ".venv", "build", "dist", "__pycache__", ".benchmarks", ".hypothesis"),
     *(".import_linter_cache", ".mypy_cache", ".pytest_cache", ".ruff_cache"),
 }
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Solve every plan once for all tests and the programs they start, and keep it for the next."""
+    if config.cache is not None:
+        os.environ.setdefault("CEASEFIRE_CACHE_DIR", str(config.cache.mkdir("ceasefire")))
 
 
 @pytest.fixture(scope="session")

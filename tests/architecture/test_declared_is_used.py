@@ -15,6 +15,7 @@ import pytest
 from tests.cases.case import read as read_cases
 
 from ceasefire.briefing.build import build
+from ceasefire.deploy import candidates
 from ceasefire.draws import Sample, draw
 from ceasefire.runs import run
 from ceasefire.scenario import load
@@ -56,9 +57,15 @@ def scenario() -> Scenario:
 
 @pytest.fixture(scope="module")
 def seen(scenario: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Seen:
-    """Return what a run of every option and its briefing asked for."""
+    """Return what a run of every option and its briefing asked for.
+
+    Coalitions are put together for the largest size alone: what is read does not depend on sizes,
+    and on this date none is stored.
+    """
     found = Seen()
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ceasefire.deploy.candidates.RUNGS", candidates.RUNGS[-1:])
+        patch.setattr("ceasefire.deploy.deployment._SOLVED_ROWS", 1)
         watch(patch, Sample, "__getitem__", found.parameters)
         watch(patch, Option, "__getattribute__", found.attributes)
         out = tmp_path_factory.mktemp("declared") / "run"

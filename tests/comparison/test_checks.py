@@ -107,6 +107,24 @@ def money(additional, full, europe):
     }
 
 
+def coalition(reaches, british):
+    """Whether a coalition reaches 100 troops by two rules, and what Britain brings to it."""
+    head = "deploy/ours"
+    return {
+        f"{head}/coalition.one_reaches": reaches * ONES,
+        f"{head}/coalition.other_reaches": reaches * ONES,
+        f"{head}/state.GBR_troops": british * ONES,
+        "size/ours/size_troops": 100 * ONES,
+    }
+
+
+NAMED = {"states": "GBR;FRA"}  # France brings nothing: it has no column
+BALTIC = {"states": "EST;LVA;LTU", "states_out": "POL"}
+OPEN = {"states": "EST;FRA;GBR;ITA;LTU;LVA;NLD;SWE", "states_out": "POL"}
+LEADERS = {"states_out": "DEU", "attributed_to": "Olaf Scholz; Friedrich Merz"}
+MINISTER = {"states_out": "DEU", "attributed_to": "Boris Pistorius"}
+BERLIN_PLUS = {"states": "GBR", "commands": "eu_nato_planning;nato;ad_hoc_coalition"}
+UNION = {"states": "GBR", "commands": "eu;nato"}
 TWO = {"option": "watched;ours"}
 CASES = [
     ("ratio_needs_size", ratio(800_000, 900_000), {}, "supported"),
@@ -130,6 +148,16 @@ CASES = [
     ("cost_below_aid", money(5, 12, 22), {}, "supported"),
     ("cost_below_aid", money(23, 40, 22), {}, "refuted"),
     ("cost_below_aid", money(5, 40, 22), {}, "contested"),
+    ("named_reach_size", coalition(1, 100), NAMED, "supported"),
+    ("named_reach_size", coalition(0, 99), NAMED, "refuted"),
+    ("named_reach_size", coalition(1, 99), NAMED, "contested"),
+    ("named_reach_size", coalition(HALF, 100), NAMED, "contested"),
+    ("only_these_open", army(1, 1), OPEN, "supported"),
+    ("only_these_open", army(1, 1), BALTIC, "refuted"),
+    ("not_ready_to_send", army(1, 1), LEADERS, "supported"),
+    ("not_ready_to_send", army(1, 1), MINISTER, "refuted"),
+    ("command_limits", army(1, 1), BERLIN_PLUS, "contested"),
+    ("command_limits", army(1, 1), UNION, "refuted"),
     ("three_tests", window(101, 101), {}, "refuted"),
     ("three_tests", window(101, 100), {}, "contested"),
 ]
@@ -176,9 +204,12 @@ def test_draws_without_a_value_do_not_count(pack):
     assert (none.verdict, none.reason) == ("not_yet_assessed", "no_anchor_holds")
 
 
-@pytest.mark.parametrize("rule", sorted(set(CHECKS) - {"army_at_front"}))
+TABLES = {"army_at_front", "command_limits", "not_ready_to_send", "only_these_open"}
+
+
+@pytest.mark.parametrize("rule", sorted(set(CHECKS) - TABLES))
 def test_an_option_that_was_not_run_tests_nothing(pack, rule):
-    cells = TWO if rule == "line_size_enough" else {}
+    cells = TWO if rule == "line_size_enough" else NAMED
     verdict = found(pack, rule, {}, **cells)
     assert (verdict.verdict, verdict.reason) == ("not_yet_assessed", "option_not_run")
 
@@ -207,6 +238,14 @@ def test_the_numbers_of_a_window(pack):
     assert verdict.facts["passes_hold_deployed"] == 0.25
     assert (verdict.facts["passes_soft_s1_low"], verdict.facts["passes_soft_s1_high"]) == (0.5, 0.5)
     assert verdict.flip == pytest.approx(100 / 30)
+
+
+def test_a_coalition_is_measured_by_what_the_states_named_bring(pack):
+    verdict = found(pack, "named_reach_size", coalition(0, np.linspace(0, 80, N)), **NAMED)
+    assert verdict.flip == pytest.approx(40)
+    assert verdict.facts["named_high"] == pytest.approx(76)
+    assert verdict.facts["passes_all_high"] == 0
+    assert verdict.computed_from[-1] == "deploy/ours/state.GBR_troops"
 
 
 def test_the_share_of_guards_at_which_relief_turns(pack):

@@ -30,3 +30,18 @@ def test_factors_agree_with_pint(name, to):
 def test_every_unit_has_a_plausible_range():
     assert all(unit.low < unit.high and unit.words for unit in UNITS.values())
     assert len(UNITS) <= 40
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("deaths", "deaths_per_1000_soldier_years"),
+        ("per_year", "trainees_per_staff_year"),
+        ("log_effect", "ratio"),
+        ("stake", "share"),
+        ("battalions", "brigades"),
+    ],
+)
+def test_units_that_sound_alike_are_not_converted(one, other):
+    with pytest.raises(ValueError, match="measures"):
+        convert(1.0, one, other)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 from tables.prices import BASIS, KNOWN_WITH
 from tables.register import Register, host, on_host
 from tables.rules import (
@@ -41,6 +44,16 @@ WEAK_CELLS = (
 )
 
 
+BREAKS = Path(__file__).with_name("breaks.csv")
+BREAK_COLUMNS = ("break_cause", "force_role", "break_reasoning")
+
+
+def breaks() -> dict[str, Row]:
+    """Return, by operation whose ceasefire broke, how the project codes the end (grade E)."""
+    with BREAKS.open(encoding="utf-8", newline="") as file:
+        return {row.pop("id"): row for row in csv.DictReader(file)}
+
+
 def weak_cells() -> dict[str, str]:
     """Return, by operation, the columns whose value was recalled, rough or a ceiling."""
     pairs = (item.split(":") for item in WEAK_CELLS.split())
@@ -49,7 +62,8 @@ def weak_cells() -> dict[str, str]:
 
 def operations(reg: Register, tables: Tables) -> list[Row]:
     """Return past operations; history is known on any date."""
-    weak, out = weak_cells(), []
+    weak, ends, out = weak_cells(), breaks(), []
+    unbroken = dict.fromkeys(BREAK_COLUMNS, "")
     for row in tables["operations"]:
         title = f"{row['name']} (page at {host(row['source_url'])})"
         key = reg.add(REF, row["source_url"], title)
@@ -57,7 +71,8 @@ def operations(reg: Register, tables: Tables) -> list[Row]:
         if mark == "B" and on_host(row["source_url"], WEAK_HOSTS):
             mark = "C"
         columns = " ".join(name for name in row if name not in ("notes", "source_url"))
-        extra = {"weak_cells": weak.get(row["id"], ""), "notes": row["notes"]}
+        extra = {"weak_cells": weak.get(row["id"], "")} | ends.get(row["id"], unbroken)
+        extra |= {"notes": row["notes"]}
         out.append(pick(row, columns) | extra | {"known_from": "", "grade": mark, "sources": key})
     return out
 

@@ -71,16 +71,29 @@ def proposals(reg: Register, tables: Tables) -> list[Row]:
     return out
 
 
-# The check that decides a claim, the options it looks at, and a limit the claim states.
-CHECKED = ("rule", "option", "threshold")
+# The check that decides a claim; the options, states and commands it looks at; a limit it states.
+CHECKED = ("rule", "option", "threshold", "states", "states_out", "commands")
+LEADS, BALTIC, NORDIC = "GBR;FRA;NLD", "EST;LVA;LTU", "DNK;FIN;ISL;NOR;SWE"
 CHECKS = {
-    "C04": ("ratio_needs_size", "deterrent-200k", ""),
-    "C06": ("line_size_enough", "monitors-15k;line-100k", ""),
-    "C10": ("troops_freed", "wartime-support", ""),
-    "C13": ("cost_below_aid", "deterrent-40k", ""),
-    "C11": ("army_at_front", "", "0.5"),
-    "C14": ("three_tests", "deterrent-40k", ""),
-    "C15": ("window_passed", "deterrent-40k", ""),
+    "C04": {"rule": "ratio_needs_size", "option": "deterrent-200k"},
+    "C06": {"rule": "line_size_enough", "option": "monitors-15k;line-100k"},
+    "C08": {"rule": "only_these_open", "states": BALTIC, "states_out": "POL"},
+    "C09": {"rule": "not_ready_to_send", "states_out": "DEU"},
+    "C10": {"rule": "troops_freed", "option": "wartime-support"},
+    "C11": {"rule": "army_at_front", "threshold": "0.5"},
+    "C13": {"rule": "cost_below_aid", "option": "deterrent-40k"},
+    "C14": {"rule": "three_tests", "option": "deterrent-40k"},
+    "C15": {"rule": "window_passed", "option": "deterrent-40k"},
+    "C16": {
+        "rule": "named_reach_size",
+        "option": "deterrent-40k",
+        "states": f"{LEADS};{BALTIC};{NORDIC}",
+    },
+    "C17": {
+        "rule": "command_limits",
+        "states": "GBR",
+        "commands": "eu_nato_planning;nato;ad_hoc_coalition",
+    },
 }
 # Thousands are written with a comma on the page, with a space in the notes.
 THOUSANDS = re.compile(r"(\d{1,3}) (\d{3})(?!\d)")
@@ -91,7 +104,7 @@ def claims(reg: Register, tables: Tables) -> list[Row]:
     columns = "id question claim quantity_low quantity_high unit attributed_to said_on status "
     return [
         pick(row, columns + "check_by")
-        | dict(zip(CHECKED, CHECKS.get(row["id"], ("", "", "")), strict=True))
+        | {name: CHECKS.get(row["id"], {}).get(name, "") for name in CHECKED}
         | pick(row, "grade")
         | {"claim": THOUSANDS.sub(r"\1,\2", row["claim"])}
         | {"sources": reg.add(UA, row["source_url"], row["source_title"], row["said_on"])}

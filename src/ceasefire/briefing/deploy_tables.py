@@ -1,61 +1,71 @@
-"""Tables of the deploy section: reach, states, commands, arrival, cost."""
+"""Tables of the deploy section: reach, states, capability gaps, arrival."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ceasefire.briefing.deploy_data import RULES, DeployView, flagship, forces
+from ceasefire.briefing.deploy_cost_tables import command_table, cost_table
+from ceasefire.briefing.deploy_data import RULES, STAGE, DeployView, flagship, forces
+from ceasefire.briefing.deploy_read import (
+    asked,
+    by_backing,
+    chance_of,
+    comes,
+    days_range,
+    reach_band,
+    reaches,
+    steps,
+    troops,
+)
 from ceasefire.briefing.model import DataTable
 from ceasefire.briefing.read import RunReader, told
-from ceasefire.briefing.words import chance, number, percent, troops_range
+from ceasefire.briefing.words import number, troops_range
+from ceasefire.results import FloatArray
 from ceasefire.scenario.cells import keys_in
 
 __all__ = ["deploy_tables"]
 
-_DAYS = (30, 60, 90, 120, 180)
-_LINES = ("setup", "running", "air", "maritime", "transport", "casualties", "total", "yearly")
-_BASES = ("additional", "full")
+_DAYS = (30, 60, 90, 180)
+_SHARES = (25, 50, 100)
+_HALF_A_UNIT = 0.5
 
 
 def deploy_tables(reader: RunReader) -> tuple[DataTable, ...]:
-    """Return the tables that the run can fill."""
+    """Return the tables that the run can fill; none where no option sends a force."""
+    if not forces(reader):
+        return ()
     return told(
         lambda: _reach(reader),
         lambda: _states(reader),
+        lambda: _gaps(reader),
+        lambda: command_table(reader),
         lambda: _arrival(reader),
-        lambda: _costs(reader),
-        lambda: _commands(reader),
+        lambda: cost_table(reader),
     )
 
 
-def _reach(reader: RunReader) -> DataTable | None:
-    rows = []
-    for view in forces(reader):
-        shares = [float((view.values(f"coalition.{r}_reaches") > 0).mean()) for r in RULES]
-        half = view.values("arrival.days_to_50") if "arrival.days_to_50" in view.names else None
-        rows.append(
-            (
-                view.option.title,
-                *(_range(view, f"coalition.{rule}_troops") for rule in RULES),
-                chance(min(shares), max(shares)).words,
-                "unknown" if half is None else _days(half),
-                _range(view, "cost.additional.yearly_eur_2025_bn", ""),
-            )
+def _reach(reader: RunReader) -> DataTable:
+    rows = tuple(
+        (
+            view.option.title,
+            asked(view).removesuffix(" troops"),
+            *(troops(view.spread(f"coalition.{rule}_troops"), "") for rule in RULES),
+            reach_band(view).words,
         )
-    if not rows:
-        return None
+        for view in forces(reader)
+    )
     return DataTable(
-        "How far a coalition comes, when half of it is there, and what it costs a year",
+        "How far a coalition comes, by rule of rotation",
         (
             "Option",
+            "Asks for, troops",
             *(f"Troops, by {words}" for words in RULES.values()),
             "Reaches its size",
-            "Half is there, days",
-            "€ billion a year, on top",
         ),
-        tuple(rows),
-        "5–95% of the draws. Who joins is this project’s judgement. Days are at the earliest; "
-        "“not by” counts draws in which nobody comes.",
+        rows,
+        "Troops: 5–95% of the draws, nobody in some of them, more than the option asks for in "
+        "others. The chance spans the rules and the states of the backer; who joins is this "
+        "project’s judgement.",
     )
 
 
@@ -64,113 +74,147 @@ def _states(reader: RunReader) -> DataTable | None:
     if view is None:
         return None
     politics = {str(row["iso3"]): row for row in reader.scenario.rows("contributors")}
-    stances = {
-        state["iso3"]: state["stance"]
-        for state in reader.run.plan("deploy", view.option.id)["states"]
-    }
-    formed = view.formed
+    stored = {s["iso3"]: s for s in reader.run.plan(STAGE, view.option.id)["states"]}
+    step = next((v for v in reversed(steps(reader)) if v.forms), None)
     rows = []
     for iso3 in view.plan.shown:
-        troops = view.values(f"state.{iso3}_troops")[formed]
-        there = float((troops > 0).mean())
+        sent = view.values(f"state.{iso3}_troops")[view.formed]
+        there = chance_of(view, (view.values(f"state.{iso3}_troops") > 0,), view.formed)
+        if there is None or not (sent > 0).any():
+            continue
         row = politics.get(iso3, {})
-        rows.append(
-            (
-                -there * float(np.median(troops[troops > 0])) if there else 0.0,
-                (
-                    view.plan.state(iso3).name,
-                    str(stances.get(iso3, "")).replace("_", " "),
-                    str(row.get("parliament_hurdle") or "").replace("_", " "),
-                    ", ".join(keys_in(row.get("caveats"))).replace("_", " ") or "none",
-                    percent(there),
-                    number(float(np.median(troops[troops > 0]))) if there else "none",
-                ),
-            )
+        low, high = np.quantile(sent[sent > 0], [0.05, 0.95]).tolist()
+        stance = str(stored[iso3].get("stance"))
+        cells = (
+            view.plan.state(iso3).name,
+            _STANCES.get(stance, stance),
+            _PARLIAMENT.get(str(row.get("parliament_hurdle")), "not known, a vote assumed"),
+            "; ".join(_caveat(key) for key in keys_in(row.get("caveats"))) or "none",
+            troops_range(low, high, ""),
+            there.words,
+            _indispensable(step, iso3),
         )
+        rows.append((-float(sent.mean()), cells))
     if not rows:
         return None
     return DataTable(
         f"The states of the coalition for “{view.option.title}”",
-        ("State", "Stance", "Parliament", "Caveats", "There in", "Troops when there, middle"),
+        (
+            "State",
+            "Stance",
+            "Parliament",
+            "Conditions it sets",
+            "Troops when there",
+            "Chance that it is there",
+            f"{asked(step)} out of reach without it" if step else "Out of reach without it",
+        ),
         tuple(cells for _, cells in sorted(rows)),
-        "Of the draws in which a coalition reaches the size, or else in which anybody comes.",
+        f"{_formed(view)} Troops: 5–95% of those in which it is there. Chances span the states of "
+        "the backer; stances are public ones of the as-of date.",
     )
+
+
+_STANCES = {
+    "lead": "would lead",
+    "enabler_only": "support only",
+    "None": "undecided",
+}
+_PARLIAMENT = {
+    "none": "no vote before",
+    "vote": "a vote before",
+    "two_thirds": "two thirds of the votes",
+    "triple_lock": "UN mandate, cabinet and vote",
+}
+_CAVEATS = {
+    "un_mandate": "only with a UN mandate",
+    "us_backstop": "only with a backstop of the United States",
+    "nato_or_eu_mandate": "only under NATO or the EU",
+    "adversary_consent": "only if the adversary agrees",
+    "truce_first": "only after a truce",
+    "no_combat_units": "no combat units",
+    "logistics_only": "logistics only",
+    "small_only": "a small contribution only",
+}
+
+
+def _caveat(key: str) -> str:
+    return _CAVEATS.get(key, _words(key))
+
+
+def _formed(view: DeployView) -> str:
+    """Return over which draws the states are counted."""
+    if view.forms:
+        return "Of the draws in which a coalition reaches the size."
+    return "The size is hardly ever reached: of the draws in which anybody comes."
+
+
+def _indispensable(step: DeployView | None, iso3: str) -> str:
+    """Return how often a size that is reached would not be without a state."""
+    if step is None:
+        return "no size is reached"
+    if iso3 not in step.plan.shown:
+        return "never"
+    lost = step.values(f"state.{iso3}_indispensable") > 0
+    band = chance_of(step, (lost,), reaches(step))
+    return band.words if band and lost.any() else "never"
+
+
+def _words(cell: object) -> str:
+    return str(cell or "").replace("_", " ")
+
+
+def _gaps(reader: RunReader) -> DataTable | None:
+    """Return the units missing without and with the backer, where anybody comes."""
+    view = flagship(reader)
+    draws = by_backing(view) if view else None
+    if view is None or draws is None:
+        return None
+    rows = []
+    for unit in view.plan.units:
+        missing = view.values(f"gap.{unit.id}_units")
+        if missing[comes(view)].max() >= _HALF_A_UNIT:
+            rows.append((unit.title, *(_number(missing[mask]) for mask in draws)))
+    if not rows:
+        return None
+    return DataTable(
+        f"Units that the coalition for “{view.option.title}” lacks",
+        ("Unit", "Without the backer’s support", "With it"),
+        tuple(rows),
+        "Of the units that the option asks for, 5–95% of the draws in which anybody comes. How "
+        "many of a kind a state has is this project’s judgement.",
+    )
+
+
+def _number(missing: FloatArray) -> str:
+    low, high = (round(float(v)) for v in np.quantile(missing, [0.05, 0.95], method="nearest"))
+    if high == 0:
+        return "none"
+    return number(low) if low == high else f"up to {high}" if low == 0 else f"{low}–{high}"
 
 
 def _arrival(reader: RunReader) -> DataTable | None:
-    rows = [
-        (view.option.title, *(_range(view, f"arrived.day_{day}_troops") for day in _DAYS))
+    rows = tuple(
+        (
+            view.option.title,
+            *(troops(view.spread(f"arrived.day_{day}_troops"), "") for day in _DAYS),
+            *(days_range(view, share) for share in _SHARES),
+        )
         for view in forces(reader)
         if f"arrived.day_{_DAYS[0]}_troops" in view.names
-    ]
-    if not rows:
-        return None
-    return DataTable(
-        "Troops that are there at the earliest",
-        ("Option", *(f"By day {day}" for day in _DAYS)),
-        tuple(rows),
-        "5–95% of the draws, days from the ceasefire; an upper bound.",
-    )
-
-
-def _costs(reader: RunReader) -> DataTable | None:
-    view = flagship(reader)
-    if view is None or "cost.full.total_eur_2025_bn" not in view.names:
-        return None
-    rows = tuple(
-        (line.capitalize(), *(_range(view, f"cost.{b}.{line}_eur_2025_bn", "") for b in _BASES))
-        for line in _LINES
-    )
-    return DataTable(
-        f"Cost of “{view.option.title}” over its whole duration, € billion of 2025",
-        ("Line", "On top of armies paid anyway", "In full"),
-        rows,
-        "5–95% of the draws; at present value. Lines sum to the total draw by draw; ranges do not.",
-    )
-
-
-def _commands(reader: RunReader) -> DataTable | None:
-    rows = tuple(
-        (
-            str(row["title"]),
-            str(row["eligible"]).replace("_", " "),
-            ", ".join(keys_in(row["vetoes"])) or "nobody",
-            f"{row['start_delay_low_days']}–{row['start_delay_high_days']}",
-            str(row["common_funding"]).replace("_", " "),
-            str(row["adversary_reading"]),
-            str(row["consequence"]),
-        )
-        for row in reader.scenario.rows("commands")
-        if row["id"] != "none"
     )
     if not rows:
         return None
     return DataTable(
-        "Under whom: what each command arrangement brings",
+        "When it is there, at the earliest",
         (
-            "Command",
-            "Who may take part",
-            "Can be stopped by",
-            "Start-up, days",
-            "Common funding",
-            "Provocation read into it",
-            "What follows",
+            "Option",
+            *(f"Troops by day {day}" for day in _DAYS),
+            "Days to a quarter",
+            "Days to half",
+            "Days to all",
         ),
         rows,
-        "Start-up times and readings are this project’s judgement (grade E).",
+        "5–95% of the draws, by an upper bound, from the ceasefire or, for a deployment in "
+        "wartime, from the call. Days to a part of the troops that come: of the draws in which "
+        "anybody comes.",
     )
-
-
-def _range(view: DeployView, column: str, unit: str = "") -> str:
-    spread = view.spread(column)
-    if spread is None:
-        return "unknown"
-    return troops_range(spread.p05, spread.p95, unit)
-
-
-def _days(values: np.ndarray) -> str:
-    """Return the 5–95% range of days, some of which may never come."""
-    low, high = (float(v) for v in np.quantile(values, [0.05, 0.95], method="inverted_cdf"))
-    if not np.isfinite(low):
-        return "not by day 180"
-    return f"{number(low)}–{number(high)}" if np.isfinite(high) else f"{number(low)} or not by 180"

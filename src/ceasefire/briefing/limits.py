@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ceasefire.briefing.deploy_data import forces
 from ceasefire.briefing.map_data import why_no_map
 from ceasefire.briefing.model import Reference, Statement
 from ceasefire.briefing.read import RunReader
@@ -43,9 +44,13 @@ LIMITS: Mapping[str, str] = {
         "in print."
     ),
     "limits.not_built": (
-        "Who would send the force, what happened before, and whether it would happen and hold "
-        "are "
-        "questions that this version does not answer yet."
+        "What happened before, and whether it would happen and hold, are questions that this "
+        "version does not answer yet."
+    ),
+    "limits.deploy": (
+        "Who joins, how many units of a kind a state has, and how fast it decides are this "
+        "project’s judgement. No state is forecast: a chance to join says how a public stance was "
+        "read on {as_of}. Arrival is an upper bound over civil ports, railways and crossings."
     ),
     "limits.unseen": (
         "No value known on the as-of date: {unseen}. What needs one of them is unknown here and "
@@ -100,6 +105,8 @@ def _applies(id: str, reader: RunReader) -> bool:
     """Say whether a limit is one of this pack: what it does not touch, it need not excuse."""
     if id == "limits.unseen":
         return bool(reader.scenario.invisible)
+    if id == "limits.deploy":
+        return bool(forces(reader))
     if id == "limits.density":
         return reader.scenario.declares("population")
     if id == "limits.map":

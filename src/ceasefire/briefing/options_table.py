@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ceasefire.briefing.deploy_data import view_of
+from ceasefire.briefing.deploy_read import days_range, money, reach_band, yearly
 from ceasefire.briefing.model import DataTable, OptionRow
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.purpose_answer import freed
 from ceasefire.briefing.read import NotVisible, RunReader
-from ceasefire.briefing.words import number, percent, troops_range
+from ceasefire.briefing.words import number, troops_range
 from ceasefire.scenario.model import Option
 
 __all__ = ["OPTION_COLUMNS", "backer_table", "option_rows"]
@@ -20,8 +22,9 @@ OPTION_COLUMNS = (
         "Its job takes, troops",
         "Host troops freed",
         "With the host’s army, holds against six brigades",
-        "Can wait for help (with tail), share of draws",
-        "Pool behind it",
+        "A coalition reaches its size",
+        "Half of what comes is there after, days, at the earliest",
+        "€ billion a year, on top of armies paid anyway",
     ),
 )
 PLACES = {
@@ -32,6 +35,7 @@ PLACES = {
     "outside": "outside the country",
 }
 NOT_APPLICABLE = "not applicable"
+HALF = 50  # per cent of the troops that come
 
 
 def option_rows(reader: RunReader) -> tuple[OptionRow, ...]:
@@ -58,9 +62,17 @@ def _computed(reader: RunReader, option: Option) -> tuple[str, ...]:
         _range(reader, option.id, reader.size_plan(option.id).job_method),
         troops_range(relief.p05, relief.p95, unit="") if relief else "none",
         _holds(reader, option),
-        _waits(reader, option),
-        _range(reader, option.id, "rotation_pool"),
+        *_deployed(reader, option),
     )
+
+
+def _deployed(reader: RunReader, option: Option) -> tuple[str, str, str]:
+    """Return how likely a coalition reaches the size, when half of it is there, and the cost."""
+    view = view_of(reader, option)
+    if view is None:
+        absent = "unknown" if option.troops_high > 0 else "none"
+        return absent, absent, absent
+    return reach_band(view).words, days_range(view, HALF), money(yearly(view, "additional"))
 
 
 def _size(option: Option) -> str:
@@ -96,14 +108,6 @@ def _holds_alone(reader: RunReader, option: Option) -> str:
         return "unknown"
     nothing = np.zeros(reader.run.draws)
     return reader.judged_chance(deter.id, "window.soft_s6_troops", nothing).words
-
-
-def _waits(reader: RunReader, option: Option) -> str:
-    """Return the share of draws in which the size reaches the published force with its tail."""
-    if "window.hold_deployed_troops" not in reader.names("size", option.id):
-        return NOT_APPLICABLE
-    share = reader.pass_share(option.id, "hold_deployed")
-    return "unknown" if share is None else percent(share)
 
 
 def backer_table(reader: RunReader) -> DataTable | None:

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ceasefire.briefing.sentences_deploy import DEPLOY_SENTENCES
+from ceasefire.briefing.sentences_deploy import (
+    DEPLOY_CLAIM_REASONS,
+    DEPLOY_DECIDING,
+    DEPLOY_SENTENCES,
+)
 
 __all__ = ["CLAIM_REASONS", "SENTENCES"]
 
@@ -204,6 +208,7 @@ SENTENCES: Mapping[str, str] = {
 }
 
 CLAIM_REASONS: Mapping[str, str] = {
+    **DEPLOY_CLAIM_REASONS,
     "no_public_evidence": (
         "Nothing public can confirm or refute it, and this project uses public sources only."
     ),
@@ -241,12 +246,6 @@ CLAIM_REASONS: Mapping[str, str] = {
         "{least_share} of the army, as freeing the front (this project’s judgement), the answer "
         "turns at a share of {flip} of them. The size rests on judgement."
     ),
-    "cheaper_than_aid": (
-        "A year of the force would cost €{additional} billion counted on top of armies that are "
-        "paid anyway and €{full} billion in full, by the middle value; Europe’s military aid was "
-        "€{aid_europe} billion a year. Money alone is compared: a force does not replace aid, and "
-        "the two are paid in different states of the world."
-    ),
     "half_without_source": (
         "The president gave {known} in the month of the claim, {excess} more than claimed. That "
         "less than half are at the front has no primary source that we found; it would fail "
@@ -277,7 +276,7 @@ CLAIM_REASONS: Mapping[str, str] = {
 
 # What decides a contested claim, by the name of the parameter.
 DECIDING: Mapping[str, str] = {
-    "cost_basis": "whether pay and equipment of the soldiers count",
+    **DEPLOY_DECIDING,
     "tolerated_ratio": "the ratio of attacker to defender that is tolerated",
     "consent_partial": "whether both sides consent to the force",
     "substitution_rate": "how many host soldiers one foreign soldier replaces",

@@ -53,6 +53,20 @@ Backer = Annotated[
 Command = Annotated[
     str | None, typer.Option("--command", metavar="ID", help="Command of every force.")
 ]
+Allocation = Annotated[
+    str | None,
+    typer.Option(
+        "--allocation",
+        metavar="SECTOR=SHARE,...",
+        help="Share of a force on the line that stands on each contact sector.",
+    ),
+]
+Horizon = Annotated[
+    int | None, typer.Option("--horizon", metavar="YEARS", help="Years followed; 5.")
+]
+Replicates = Annotated[
+    int | None, typer.Option("--replicates", metavar="N", help="Histories of each draw; 4.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -160,6 +174,31 @@ def deploy(
 
 
 @app.command()
+def prospects(
+    pack: PackOrRun,
+    option: OptionIds = None,
+    allocation: Allocation = None,
+    horizon: Horizon = None,
+    replicates: Replicates = None,
+    backer: Backer = None,
+    draws: DrawCount = None,
+    seed: Seed = None,
+    as_of: AsOf = None,
+    json: AsJson = False,
+) -> None:
+    """Answer whether it holds: violations, attack, losses, and the worlds without a force."""
+    from ceasefire.cli.work import Switches, answer
+
+    switches = Switches(
+        backer=backer,
+        horizon=horizon,
+        replicates=replicates,
+        allocation=_allocation(allocation),
+    )
+    answer("prospects", pack, option, draws, seed, as_of, json, switches)
+
+
+@app.command()
 def claims(
     pack: PackOrRun,
     draws: DrawCount = None,
@@ -192,6 +231,23 @@ def new(path: Annotated[Path, typer.Argument(metavar="PATH", help="Folder to mak
 
     new_pack(path)
     typer.echo(f"{path}: a pack that runs; edit it, then: ceasefire check {path}")
+
+
+def _allocation(text: str | None) -> dict[str, float] | None:
+    """Return shares by sector from ``land=0.7,river=0.3``."""
+    if text is None:
+        return None
+    found: dict[str, float] = {}
+    for part in text.split(","):
+        sector, _, share = part.partition("=")
+        try:
+            found[sector.strip()] = float(share)
+        except ValueError:
+            raise UsageError(
+                f"--allocation takes sectors with shares that sum to 1, such as "
+                f"land-contact=0.7,river-contact=0.3, not {text!r}"
+            ) from None
+    return found
 
 
 def _share(text: str) -> float:

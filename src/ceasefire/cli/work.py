@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from ceasefire.core.errors import UsageError
@@ -20,17 +20,20 @@ DRAWS, SEED = 1024, 7
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """What the reader switches for a run of ``deploy``; nothing by default."""
+    """What the reader switches for one question's run; nothing by default."""
 
     exclude: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     backer: str | None = None
     command: str | None = None
+    horizon: int | None = None
+    replicates: int | None = None
+    allocation: Mapping[str, float] | None = None
 
     @property
     def any(self) -> bool:
         """Whether anything is switched."""
-        return bool(self.exclude or self.include or self.backer or self.command)
+        return self != Switches()
 
 
 def run_of(
@@ -60,9 +63,7 @@ def run_of(
         return _same_run(open_run(pack), options, draws, seed, as_of, out)
     scenario = load(pack, as_of)
     if switches.any:
-        scenario = switch(
-            scenario, switches.exclude, switches.include, switches.backer, switches.command
-        )
+        scenario = switch(scenario, **{f.name: getattr(switches, f.name) for f in fields(switches)})
     with progress_on_stderr() as progress:
         return run(
             scenario,

@@ -1,8 +1,10 @@
 """The checks by name: what the column ``rule`` of ``claims.csv`` may say.
 
 A check is one function, ``check(evidence, row)``, of a row of ``claims.csv``. It returns a
-:class:`~ceasefire.comparison.evidence.Check`, or the key of a sentence where the claim cannot be
-assessed. Options, figures and thresholds come from the row, so that another pack can use it:
+:class:`~ceasefire.comparison.evidence.Check`; a
+:class:`~ceasefire.comparison.evidence.Record` where tables alone decide the claim; or the key of a
+sentence where it cannot be assessed. Options, figures and thresholds come from the row, so that
+another pack can use it:
 
     def pool_exceeds(evidence, row):
         (option,) = options_in(row)
@@ -29,9 +31,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ceasefire.comparison.deploy_checks import cost_below_aid
-from ceasefire.comparison.evidence import Check, Evidence, Row
+from ceasefire.comparison.deploy_checks import cost_below_aid, named_reach_size
+from ceasefire.comparison.evidence import Check, Evidence, Record, Row
 from ceasefire.comparison.purpose_checks import army_at_front, troops_freed
+from ceasefire.comparison.record_checks import command_limits, not_ready_to_send, only_these_open
 from ceasefire.comparison.size_checks import (
     line_size_enough,
     ratio_needs_size,
@@ -41,10 +44,14 @@ from ceasefire.comparison.size_checks import (
 
 __all__ = ["CHECKS"]
 
-CHECKS: Mapping[str, Callable[[Evidence, Row], Check | str]] = {
+CHECKS: Mapping[str, Callable[[Evidence, Row], Check | Record | str]] = {
     "army_at_front": army_at_front,
+    "command_limits": command_limits,
     "cost_below_aid": cost_below_aid,
     "line_size_enough": line_size_enough,
+    "named_reach_size": named_reach_size,
+    "not_ready_to_send": not_ready_to_send,
+    "only_these_open": only_these_open,
     "ratio_needs_size": ratio_needs_size,
     "three_tests": three_tests,
     "troops_freed": troops_freed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ceasefire.comparison.evidence import Row
 from ceasefire.scenario.cells import keys_in
 
-__all__ = ["figure", "options_in", "sources_in"]
+__all__ = ["commands_in", "figure", "options_in", "sources_in", "states_in", "states_out"]
 
 
 def figure(row: Row, column: str) -> float:
@@ -21,3 +21,18 @@ def options_in(row: Row) -> tuple[str, ...]:
 def sources_in(row: Row) -> tuple[str, ...]:
     """Return the keys of the claim's sources."""
     return keys_in(row["sources"])
+
+
+def states_in(row: Row) -> tuple[str, ...]:
+    """Return the codes of the states that the claim says take part."""
+    return keys_in(row.get("states"))
+
+
+def states_out(row: Row) -> tuple[str, ...]:
+    """Return the codes of the states that the claim says do not."""
+    return keys_in(row.get("states_out"))
+
+
+def commands_in(row: Row) -> tuple[str, ...]:
+    """Return the command arrangements the claim compares, the one it favours first."""
+    return keys_in(row.get("commands"))

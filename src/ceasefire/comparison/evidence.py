@@ -17,7 +17,16 @@ from ceasefire.draws.fifths import BoolArray
 from ceasefire.results import FloatArray
 from ceasefire.scenario.model import Choice, Fixed, Scenario
 
-__all__ = ["PARAMETER", "Block", "Check", "Evidence", "Finding", "Quantity", "Row"]
+__all__ = [
+    "PARAMETER",
+    "Block",
+    "Check",
+    "Evidence",
+    "Finding",
+    "Quantity",
+    "Record",
+    "Row",
+]
 
 Block = Mapping[str, FloatArray]
 """Columns by address for some draws, each of shape (rows,)."""
@@ -197,3 +206,18 @@ class Check:
     sources: tuple[str, ...] = ()
     blank: str = "input_not_visible"
     reachable: tuple[str, ...] = ("supported", "refuted")
+
+
+@dataclass(frozen=True)
+class Record:
+    """A claim decided by what tables hold on the as-of date, without a look at any draw.
+
+    The fields are those of a verdict (results/verdict.py).
+    """
+
+    verdict: str
+    reason: str
+    facts: Mapping[str, float | str]
+    computed_from: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    deciding: str = ""

@@ -6,7 +6,7 @@ import numpy as np
 
 from ceasefire.comparison.checks import CHECKS
 from ceasefire.comparison.claim_cells import sources_in
-from ceasefire.comparison.evidence import PARAMETER, Check, Evidence, Row
+from ceasefire.comparison.evidence import PARAMETER, Check, Evidence, Record, Row
 from ceasefire.comparison.holds import Tally
 from ceasefire.results.verdict import Verdict
 
@@ -30,6 +30,16 @@ def _verdict(evidence: Evidence, row: Row) -> Verdict:
     check = CHECKS[str(row["rule"])](evidence, row)
     if isinstance(check, str):
         return Verdict(id, "not_yet_assessed", check)
+    if isinstance(check, Record):
+        return Verdict(
+            id,
+            check.verdict,
+            check.reason,
+            facts=check.facts,
+            computed_from=check.computed_from,
+            sources=tuple(dict.fromkeys((*check.sources, *sources_in(row)))),
+            deciding=check.deciding if check.verdict == "contested" else "",
+        )
     tally = _tally(evidence, check)
     if not tally.known:
         return Verdict(id, "not_yet_assessed", check.blank)

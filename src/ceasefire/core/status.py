@@ -42,6 +42,16 @@ REASONS: tuple[tuple[str, str], ...] = (
     ("no_table", "The pack has no table for it."),
     ("wartime", "The method sizes a force after a ceasefire; this option deploys in wartime."),
     ("no_mandate", "The method sizes another kind of mandate."),
+    (
+        "no_ceasefire_yet",
+        "The option deploys while the war goes on: there is no ceasefire to hold.",
+    ),
+    (
+        "beside_each_force",
+        "It spends what a force costs, so it stands beside each force, at that force's cost.",
+    ),
+    ("no_line", "The pack has no sectors of a line."),
+    ("no_solution", "The game or the line had no stable solution in this draw."),
 )
 
 _CODES = {name: code for code, (name, _) in enumerate(REASONS)}

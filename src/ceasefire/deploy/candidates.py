@@ -11,7 +11,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ceasefire.deploy.central import central
 from ceasefire.deploy.coalition import best_coalition, farthest_coalition
 from ceasefire.deploy.contributors import Contributor, allowed_units, barred
 from ceasefire.deploy.participation import COMMITTED, STANCES
@@ -19,6 +18,7 @@ from ceasefire.deploy.politics import command
 from ceasefire.deploy.problem import Coalition, CoalitionProblem
 from ceasefire.deploy.shortage import Shortage, shortage
 from ceasefire.deploy.units import UnitType, required_steps
+from ceasefire.scenario.central import central
 from ceasefire.scenario.model import Option, Scenario
 
 __all__ = [

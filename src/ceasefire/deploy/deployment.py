@@ -60,7 +60,7 @@ def evaluate(
     coalition = moves = None
     if plan.pledges is not None:
         coalition, steps = _coalition(plan, draws, sample, troops)
-        moves = _arrival(plan, sample, coalition, steps)
+        moves = _arrival(plan, sample, coalition, steps, troops)
     return Deployment(
         option=plan.option.id,
         coalition=coalition,
@@ -157,7 +157,11 @@ def _flank(plan: DeployPlan, by_state: FloatArray, sample: Sample) -> FloatArray
 
 
 def _arrival(
-    plan: DeployPlan, sample: Sample, coalition: CoalitionReach, steps: FloatArray
+    plan: DeployPlan,
+    sample: Sample,
+    coalition: CoalitionReach,
+    steps: FloatArray,
+    size: FloatArray,
 ) -> Arrival | None:
     if plan.way is None or plan.command is None:
         return None
@@ -171,7 +175,8 @@ def _arrival(
     origins = [state.origin for state in plan.states]
     load = arrival.moved(plan.way, origins, troops, release, sample)
     arrived, bottleneck = arrival.arrive(plan.way, load)
-    main = coalition.reached_troops[:, pool.RULES.index(pool.MAIN_RULE)]
+    # A coalition that could bring more than the option asks for sends what it asks for.
+    main = np.minimum(coalition.reached_troops[:, pool.RULES.index(pool.MAIN_RULE)], size)
     days, values = np.zeros(len(steps)), np.zeros(len(steps))
     horizons = [day for day in _SOLVED_DAYS if day in plan.way.horizons_days]
     for position, draw in enumerate(sample.rows):

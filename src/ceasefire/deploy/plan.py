@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +17,8 @@ from ceasefire.deploy.shortage import Shortage
 from ceasefire.deploy.solved import Solved, why_not
 from ceasefire.deploy.units import UnitType, tonnes_per_soldier
 from ceasefire.results import Evidence
-from ceasefire.scenario.model import Fixed, Option, Scenario
+from ceasefire.scenario.evidence import evidence_of
+from ceasefire.scenario.model import Option, Scenario
 
 __all__ = ["DeployPlan", "prepare"]
 
@@ -56,7 +57,7 @@ def prepare(scenario: Scenario, option: Option, solved: Solved) -> DeployPlan:
     """Return the plan of an option, from what was solved once for the pack."""
     if why_not(scenario):
         return DeployPlan(option, reason=why_not(scenario))
-    costs = Evidence(*_grade_and_sources(scenario, cost.PARAMETERS), _reads(cost.PARAMETERS))
+    costs = evidence_of(scenario, cost.PARAMETERS)
     evidence = dict.fromkeys((*cost.BASES, "alternatives"), costs)
     if option.troops_high == 0:
         return DeployPlan(option, parameters=cost.PARAMETERS, evidence=evidence)
@@ -66,11 +67,11 @@ def prepare(scenario: Scenario, option: Option, solved: Solved) -> DeployPlan:
     pledges = _pledges(coalitions, states, solved.units)
     way = solved.ways.get(option.placement)
     reads = _coalition_parameters(states)
-    evidence["coalition"] = _evidence(
+    evidence["coalition"] = evidence_of(
         scenario, reads, (source for s in states for source in s.sources)
     )
     moving = (*arrival.PARAMETERS, *politics.PARAMETERS)
-    evidence["arrival"] = _evidence(scenario, (*reads, *moving), _way_sources(scenario))
+    evidence["arrival"] = evidence_of(scenario, (*reads, *moving), _way_sources(scenario))
     tonnes = tonnes_per_soldier(solved.units)
     return DeployPlan(
         option=option,
@@ -118,22 +119,6 @@ def _shown(pledges: Pledges, states: Sequence[Contributor]) -> tuple[str, ...]:
 def _coalition_parameters(states: Sequence[Contributor]) -> tuple[str, ...]:
     stances = sorted({state.stance for state in states})
     return ("backer_state", *participation.parameters(stances), *pool.PARAMETERS)
-
-
-def _reads(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(f"param/{name}" for name in names)
-
-
-def _evidence(scenario: Scenario, names: Sequence[str], sources: Iterable[str]) -> Evidence:
-    grade, found = _grade_and_sources(scenario, names)
-    return Evidence(grade, tuple(dict.fromkeys((*found, *sources))), _reads(names))
-
-
-def _grade_and_sources(scenario: Scenario, names: Iterable[str]) -> tuple[str, tuple[str, ...]]:
-    """Return the weakest grade among uncertain parameters, and the sources of all."""
-    known = [scenario.parameters[name] for name in names if name in scenario.parameters]
-    grades = [q.grade for q in known if not isinstance(q.value, Fixed)]
-    return max(grades, default="E"), tuple(dict.fromkeys(key for q in known for key in q.sources))
 
 
 def _way_sources(scenario: Scenario) -> tuple[str, ...]:

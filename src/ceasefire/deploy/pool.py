@@ -19,13 +19,11 @@ import numpy as np
 from ceasefire.deploy.contributors import Contributor
 from ceasefire.draws import Sample
 from ceasefire.results import FloatArray
+from ceasefire.results.deployment import MAIN_RULE
 
 __all__ = ["MAIN_RULE", "PARAMETERS", "RULES", "available_troops", "pool_multiplier"]
 
-RULES = ("target_share", "measured_share", "national_rotation")
-MAIN_RULE = "national_rotation"
-"""The rule under which coalitions are put together, moved and paid; the others stand beside it."""
-
+RULES = ("target_share", "measured_share", MAIN_RULE)
 PARAMETERS = (
     "sustained_share",
     "sustained_factor",

@@ -16,12 +16,12 @@ from ceasefire.deploy.arrival import Way, travel_days
 from ceasefire.deploy.arrival_bounds import Bound, Case, bounds
 from ceasefire.deploy.arrival_model import LIFTS
 from ceasefire.deploy.candidates import Ladder, candidates, ladder_inputs, places, shortages
-from ceasefire.deploy.central import central
 from ceasefire.deploy.contributors import Contributor, contributors
 from ceasefire.deploy.network import Network, network, reception
 from ceasefire.deploy.problem import Coalition
 from ceasefire.deploy.shortage import Shortage
 from ceasefire.deploy.units import UnitType, tonnes_per_soldier, unit_types
+from ceasefire.scenario.central import central
 from ceasefire.scenario.model import Option, Scenario
 
 __all__ = ["HORIZONS_DAYS", "SolveInputs", "Solved", "solve", "solve_inputs"]

@@ -1,9 +1,17 @@
 """One frozen result type a question, with its column table: what the rooms hand each other."""
 
 from ceasefire.results.columns import Column, FloatArray, StatusArray, Table
-from ceasefire.results.deployment import Arrival, CoalitionReach, Costs, Deployment, Evidence
+from ceasefire.results.deployment import (
+    Arrival,
+    CoalitionReach,
+    Costs,
+    Deployment,
+    Evidence,
+    SentForce,
+)
 from ceasefire.results.force_requirement import ForceRequirement, MethodEstimate
 from ceasefire.results.mission import Mission
+from ceasefire.results.prospects import Deterrence, Holding, OnTheGround, Prospects, Violence
 
 __all__ = [
     "Arrival",
@@ -11,11 +19,17 @@ __all__ = [
     "Column",
     "Costs",
     "Deployment",
+    "Deterrence",
     "Evidence",
     "FloatArray",
     "ForceRequirement",
+    "Holding",
     "MethodEstimate",
     "Mission",
+    "OnTheGround",
+    "Prospects",
+    "SentForce",
     "StatusArray",
     "Table",
+    "Violence",
 ]

@@ -11,7 +11,12 @@ from numpy.typing import NDArray
 
 from ceasefire.results.columns import Column, FloatArray, StatusArray, Table
 
-__all__ = ["Arrival", "CoalitionReach", "Costs", "Deployment", "Evidence"]
+__all__ = ["MAIN_RULE", "Arrival", "CoalitionReach", "Costs", "Deployment", "Evidence", "SentForce"]
+
+
+MAIN_RULE = "national_rotation"
+"""The rule of rotation by which a coalition is put together, moved and paid; the others stand
+beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,50 @@ class Deployment:
                 columns.append(column)
                 arrays.append(np.ascontiguousarray(array))
         return Table(tuple(columns), tuple(arrays))
+
+
+@dataclass(frozen=True)
+class SentForce:
+    """What later questions read of a deployment: what comes, when, and what it costs.
+
+    Attributes
+    ----------
+    horizons_days : tuple of float
+    arrived_troops : ndarray, shape (draws, horizons), or None
+        None where no coalition was formed or moved.
+    reached_troops : ndarray, shape (draws,), or None
+        What the furthest coalition brings under the main rule of rotation.
+    host_soldiers : ndarray, shape (draws,), or None
+        The host's own soldiers that a year of the force's full cost would pay.
+    status, reason : ndarray of uint8, shape (draws,)
+    """
+
+    horizons_days: tuple[float, ...]
+    arrived_troops: FloatArray | None
+    reached_troops: FloatArray | None
+    host_soldiers: FloatArray | None
+    status: StatusArray
+    reason: StatusArray
+
+    @classmethod
+    def from_arrays(cls, main_rule: str, arrays: Mapping[str, Any]) -> SentForce:
+        """Return the force as the stored columns of :class:`Deployment` have it."""
+        arrived = {
+            float(name.removeprefix("arrived.day_").removesuffix("_troops")): array
+            for name, array in arrays.items()
+            if name.startswith("arrived.day_")
+        }
+        horizons = tuple(sorted(arrived))
+        return cls(
+            horizons_days=horizons,
+            arrived_troops=np.stack([arrived[day] for day in horizons], axis=1)
+            if horizons
+            else None,
+            reached_troops=arrays.get(f"coalition.{main_rule}_troops"),
+            host_soldiers=arrays.get("alternative.full.host_soldiers"),
+            status=arrays["status"],
+            reason=arrays["reason"],
+        )
 
 
 _Pairs = tuple[tuple[Column, NDArray[Any]], ...]

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import ceasefire.deploy as deploy
 import ceasefire.draws as draws
+import ceasefire.prospects as prospects
 import ceasefire.purpose as purpose
 import ceasefire.scenario as scenario
 import ceasefire.size as size
 from ceasefire.runs.claims import write_claims
-from ceasefire.runs.stages import Rooms, Stage, restore_mission, restore_requirement
+from ceasefire.runs.stages import (
+    Rooms,
+    Stage,
+    restore_mission,
+    restore_requirement,
+    restore_sent_force,
+)
 
 __all__ = ["rooms"]
 
@@ -35,6 +42,13 @@ def rooms() -> Rooms:
                 reads=("purpose", "size"),
                 solve_inputs=deploy.solve_inputs,
                 solve=deploy.solve,
+                restore=restore_sent_force,
+            ),
+            Stage(
+                "prospects",
+                prospects.prepare,
+                prospects.evaluate,
+                reads=("purpose", "size", "deploy"),
             ),
         ),
         finish=write_claims,

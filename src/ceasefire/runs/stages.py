@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ceasefire.results.deployment import MAIN_RULE, SentForce
 from ceasefire.results.force_requirement import ForceRequirement
 from ceasefire.results.mission import Mission
 
-__all__ = ["Rooms", "Stage", "restore_mission", "restore_requirement"]
+__all__ = ["Rooms", "Stage", "restore_mission", "restore_requirement", "restore_sent_force"]
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,11 @@ class Rooms:
 def restore_requirement(option: str, plan: Any, arrays: Mapping[str, Any]) -> ForceRequirement:
     """Return what later stages read of size's result: the option's own size by draw."""
     return ForceRequirement.from_arrays(option, arrays)
+
+
+def restore_sent_force(option: str, plan: Any, arrays: Mapping[str, Any]) -> SentForce:
+    """Return what later stages read of deploy's result: what comes, when, what it would pay."""
+    return SentForce.from_arrays(MAIN_RULE, arrays)
 
 
 def restore_mission(option: str, plan: Any, arrays: Mapping[str, Any]) -> Mission:

@@ -47,6 +47,9 @@ def assembled(draft: Draft, as_of: date | None) -> model.Scenario:
         ),
         options=tuple(_option(option) for option in file.options),
         concepts=dict(file.concepts),
+        holding=model.HoldingQuestion(
+            file.holding.horizon_years, file.holding.replicates, dict(file.holding.allocation)
+        ),
         tables=tables,
         published_after=_published_after(draft, day),
         sources={key: _source(key, source) for key, source in draft.sources.items()},

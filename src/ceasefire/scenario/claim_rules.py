@@ -23,13 +23,20 @@ class Needs:
 
 RULES: Mapping[str, Needs] = {
     "army_at_front": Needs(0, ("quantity_low", "threshold")),
+    "command_limits": Needs(0, ("states", "commands")),
     "cost_below_aid": Needs(1),
     "line_size_enough": Needs(2, ("quantity_low", "quantity_high")),
+    "named_reach_size": Needs(1, ("states",)),
+    "not_ready_to_send": Needs(0, ("states_out", "attributed_to")),
+    "only_these_open": Needs(0, ("states", "states_out")),
     "ratio_needs_size": Needs(1, ("quantity_low",)),
     "three_tests": Needs(1),
     "troops_freed": Needs(1),
     "window_passed": Needs(1),
 }
+
+
+COMPARED = 2  # least number of commands that a claim sets side by side
 
 
 def check_claims(draft: Draft, problems: Problems) -> None:
@@ -40,6 +47,7 @@ def check_claims(draft: Draft, problems: Problems) -> None:
         if table is None or len(problems) - before >= ENOUGH:
             return
         _check_options(draft, table, index, problems)
+        _check_commands(table, index, row, problems)
         if row["rule"] is not None:
             _check_rule(table, index, row, problems)
 
@@ -51,6 +59,18 @@ def _check_options(draft: Draft, table: TableRows, index: int, problems: Problem
             what = f"There is no option {quoted(id)}"
             place = table.place(index, "option")
             problems.note(table.file, place, what, "", suggestion(id, known))
+
+
+def _check_commands(table: TableRows, index: int, row: Row, problems: Problems) -> None:
+    """Note a command that stands alone.
+
+    Whether states and commands are known is left to the check: on an early date they are not.
+    """
+    found = keys_in(row.get("commands"))
+    if found and len(found) < COMPARED:
+        said = f"'commands' takes {COMPARED} or more, not {len(found)}"
+        fix = "Name the one that the claim favours, the one it would limit, then any others"
+        problems.note(table.file, table.place(index, "commands"), said, "", fix)
 
 
 def _check_rule(table: TableRows, index: int, row: Row, problems: Problems) -> None:

@@ -17,7 +17,7 @@ from ceasefire.scenario.schema import OptionFile
 from ceasefire.scenario.tables import TableRows
 from ceasefire.scenario.yaml_file import place_of
 
-__all__ = ["check_consistency", "values_of"]
+__all__ = ["check_allocation", "check_consistency", "values_of"]
 
 _UNSOURCED = "Only a judgement of ours (grade E) may go without a source"
 _TOTAL = "The front is the sum of its contact sectors; a second total could contradict it"
@@ -36,6 +36,7 @@ def check_consistency(draft: Draft, problems: Problems) -> None:
     _check_sectors(draft, problems)
     for index, option in enumerate(draft.scenario.options):
         _check_option(draft, index, option, problems)
+    _check_allocation(draft, problems)
     _check_unique(pack, "sectors", [s.id for s in draft.scenario.sectors], problems)
     _check_unique(pack, "options", [o.id for o in draft.scenario.options], problems)
     _check_concepts(draft, problems)
@@ -46,6 +47,33 @@ def check_consistency(draft: Draft, problems: Problems) -> None:
     check_movement(draft, problems)
     if draft.published_after is not None:
         _check_table(draft, "proposals", draft.published_after, problems)
+
+
+def check_allocation(
+    allocation: Mapping[str, float], sectors: Sequence[str]
+) -> tuple[str, str] | None:
+    """Return what is wrong with an allocation and how to mend it, or nothing."""
+    for sector in allocation:
+        if sector not in sectors:
+            return f"{quoted(sector)} is not a contact sector", suggestion(sector, sectors)
+    total = sum(allocation.values())
+    if allocation and abs(total - 1.0) > 1e-6:
+        return (
+            f"The allocation sums to {total:g}, not to 1",
+            "Give each contact sector its share of the troops on the line",
+        )
+    return None
+
+
+def _check_allocation(draft: Draft, problems: Problems) -> None:
+    sectors = [s.id for s in draft.scenario.sectors if s.kind.endswith("_contact")]
+    wrong = check_allocation(draft.scenario.holding.allocation, sectors)
+    if wrong is not None:
+        pack = draft.scenario_part
+        place = place_of(pack.root, ("holding", "allocation"), key=True)
+        problems.note(
+            pack.file, place, wrong[0], "Troops on the line must stand somewhere", wrong[1]
+        )
 
 
 def values_of(quantity: QuantityFile | list[QuantityFile]) -> list[QuantityFile]:

@@ -11,6 +11,7 @@ __all__ = [
     "Choice",
     "Dependence",
     "Fixed",
+    "HoldingQuestion",
     "Option",
     "Pert",
     "Quantiles",
@@ -182,6 +183,18 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldingQuestion:
+    """How the question whether it holds is asked.
+
+    ``allocation`` maps sector ids to shares of a force on the line; empty means by length.
+    """
+
+    horizon_years: int = 5
+    replicates: int = 4
+    allocation: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A pack with its reference tables as of a date.
 
@@ -208,6 +221,7 @@ class Scenario:
     sources: Mapping[str, Source]
     path: Path
     declared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    holding: HoldingQuestion = field(default_factory=HoldingQuestion)
 
     def option(self, id: str) -> Option:
         """Return the option with this id.

@@ -126,6 +126,11 @@ def _scenario_tree(scenario: Scenario) -> dict[str, object]:
             {name: getattr(pair, name) for name in pair.__slots__} for pair in scenario.dependences
         ],
         "options": [_option_tree(option) for option in scenario.options],
+        "holding": {
+            "horizon_years": scenario.holding.horizon_years,
+            "replicates": scenario.holding.replicates,
+            "allocation": dict(scenario.holding.allocation),
+        },
         "concepts": dict(scenario.concepts),
     }
 

@@ -166,6 +166,17 @@ class OptionFile(Strict):
         return self
 
 
+class HoldingFile(Strict):
+    """How the question whether it holds is asked; every field has a default."""
+
+    horizon_years: Annotated[int, Field(ge=1, le=30)] = 5
+    """Years over which the ceasefire is followed."""
+    replicates: Annotated[int, Field(ge=1, le=1000)] = 4
+    """Simulated histories of the line in each draw."""
+    allocation: dict[Id, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
+    """Share of a force on the line that stands on each sector, summing to 1; by length if empty."""
+
+
 class ScenarioFile(Strict):
     """The file scenario.yaml."""
 
@@ -189,6 +200,8 @@ class ScenarioFile(Strict):
     """Pairs of quantities that move together."""
     options: Annotated[list[OptionFile], Field(min_length=1, max_length=200)]
     """What is compared."""
+    holding: HoldingFile = Field(default_factory=HoldingFile)
+    """Horizon, replicates and allocation of the question whether it holds."""
     concepts: dict[Concept, Words] = Field(default_factory=dict)
     """Each concept of proposals.csv: an option's id, or 'none: why not'."""
 

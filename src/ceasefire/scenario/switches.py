@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ceasefire.core.errors import UsageError
-from ceasefire.scenario.model import Choice, Option, Scenario
+from ceasefire.scenario.consistency import check_allocation
+from ceasefire.scenario.model import Choice, HoldingQuestion, Option, Scenario
 from ceasefire.scenario.problems import suggestion
 
 __all__ = ["switch"]
 
 _BACKER = "backer_state"
+_LONGEST, _MOST_REPLICATES = 30, 1000
 _Rows = tuple[Mapping[str, object], ...]
 
 
@@ -24,6 +26,9 @@ def switch(
     include: Sequence[str] = (),
     backer: str | None = None,
     command: str | None = None,
+    horizon: int | None = None,
+    replicates: int | None = None,
+    allocation: Mapping[str, float] | None = None,
 ) -> Scenario:
     """Return the scenario with the reader's switches set.
 
@@ -36,11 +41,18 @@ def switch(
         The one state of the backer in every draw.
     command : str, optional
         Command arrangement of every option that sends a force.
+    horizon : int, optional
+        Years over which the ceasefire is followed.
+    replicates : int, optional
+        Simulated histories of the line in each draw.
+    allocation : mapping of str to float, optional
+        Share of a force on the line that stands on each contact sector.
 
     Raises
     ------
     UsageError
-        If a state, a backer's state or a command is not one of the scenario's.
+        If a state, a backer's state, a command or a sector is not one of the scenario's, or a
+        horizon, a number of replicates or an allocation makes no sense.
     """
     for iso3 in (*exclude, *include):
         _known(iso3, [str(row["iso3"]) for row in scenario.rows("contributor_forces")], "state")
@@ -62,7 +74,36 @@ def switch(
     if command is not None:
         _known(command, [str(row["id"]) for row in scenario.rows("commands")], "command")
         options = tuple(_under(option, command) for option in options)
-    return replace(scenario, tables=tables, parameters=parameters, options=options)
+    return replace(
+        scenario,
+        tables=tables,
+        parameters=parameters,
+        options=options,
+        holding=_asked(scenario, horizon, replicates, allocation),
+    )
+
+
+def _asked(
+    scenario: Scenario,
+    horizon: int | None,
+    replicates: int | None,
+    allocation: Mapping[str, float] | None,
+) -> HoldingQuestion:
+    found = scenario.holding
+    if horizon is not None:
+        if not 1 <= horizon <= _LONGEST:
+            raise UsageError(f"The horizon is 1 to {_LONGEST} years, not {horizon}.")
+        found = replace(found, horizon_years=horizon)
+    if replicates is not None:
+        if not 1 <= replicates <= _MOST_REPLICATES:
+            raise UsageError(f"Replicates are 1 to {_MOST_REPLICATES:,}, not {replicates}.")
+        found = replace(found, replicates=replicates)
+    if allocation is not None:
+        wrong = check_allocation(allocation, [s.id for s in scenario.sectors if s.contact])
+        if wrong is not None:
+            raise UsageError(f"{wrong[0]}. {wrong[1]}.")
+        found = replace(found, allocation=dict(allocation))
+    return found
 
 
 def _committed(rows: _Rows, include: Sequence[str]) -> _Rows:

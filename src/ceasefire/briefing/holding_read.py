@@ -1,0 +1,156 @@
+"""Words of the section on holding: variants, axes, differences between two worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from ceasefire.briefing.holding_data import CENTRAL, HoldingView
+from ceasefire.briefing.read import Envelope
+from ceasefire.briefing.words import number
+from ceasefire.results import FloatArray
+
+__all__ = [
+    "AXES",
+    "VARIANTS",
+    "Flips",
+    "axis_of",
+    "between",
+    "counts",
+    "deciding_axis",
+    "flips_of",
+    "gain_words",
+    "in_ten",
+    "label",
+]
+
+# Short names of the variants, as they stand in tables and figures.
+VARIANTS: Mapping[str, str] = {
+    "central": "the central variant",
+    "civil_war_truce": "civil-war truces as the measure",
+    "interstate_ending": "endings of wars between states as the measure",
+    "dose_step": "presence as a step",
+    "dose_threshold": "presence above a threshold",
+    "provocation_none": "a force that provokes nothing",
+    "provocation_high": "a force that provokes strongly",
+    "recovery_fast": "fast recovery of the adversary",
+    "agreement_matters": "terms that bind",
+}
+AXES: Mapping[str, str] = {
+    "civil_war_truce": "which past ceasefires are the measure",
+    "interstate_ending": "which past ceasefires are the measure",
+    "dose_step": "how presence works as it grows",
+    "dose_threshold": "how presence works as it grows",
+    "provocation_none": "how much a force provokes",
+    "provocation_high": "how much a force provokes",
+    "recovery_fast": "how fast the adversary recovers",
+    "agreement_matters": "whether strong terms bind",
+}
+
+
+class Flips:
+    """Provocation at which an option's force makes an attack likelier than none does."""
+
+    def __init__(self, values: FloatArray) -> None:
+        sought = values[~np.isnan(values)]
+        self.sought = len(sought)
+        self.found = np.sort(sought[np.isfinite(sought)])
+
+    @property
+    def share(self) -> float:
+        """Share of the draws in which it was sought that have such a level."""
+        return len(self.found) / self.sought if self.sought else 0.0
+
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """Nine in ten of the levels, in stakes of the aggressor; None where no draw flips."""
+        if not len(self.found):
+            return None
+        low, high = np.quantile(self.found, [0.05, 0.95])
+        return float(low), float(high)
+
+
+def flips_of(view: HoldingView) -> Flips | None:
+    """Return the flips of an option, or None where none were sought."""
+    if not view.has("provocation_flip"):
+        return None
+    found = Flips(view.values("provocation_flip"))
+    return found if found.sought else None
+
+
+def label(variant: str) -> str:
+    """Return a variant in words."""
+    return VARIANTS.get(variant, variant.replace("_", " "))
+
+
+def axis_of(variant: str) -> str:
+    """Return what a variant moves, in words."""
+    return AXES.get(variant, label(variant))
+
+
+def deciding_axis(shares: Mapping[str, float], left_out: Sequence[str] = ()) -> str:
+    """Return the variant that moves a share furthest from the central variant, or ''."""
+    if CENTRAL not in shares:
+        return ""
+    moved = {
+        name: abs(share - shares[CENTRAL])
+        for name, share in shares.items()
+        if name != CENTRAL and axis_of(name) not in left_out
+    }
+    return max(moved, key=lambda name: moved[name]) if moved else ""
+
+
+def in_ten(share: float) -> str:
+    """Return a share as a number of ten, one significant digit.
+
+    >>> in_ten(0.03), in_ten(0.42), in_ten(0.0)
+    ('0.3', '4', '0')
+    """
+    tens = 10.0 * share
+    if abs(tens) < 0.05:
+        return "0"
+    return f"{tens:.1f}" if abs(tens) < 0.95 else f"{tens:.0f}"
+
+
+def between(shares: Mapping[str, float]) -> str:
+    """Return the lowest and the highest of the variants' shares, in ten.
+
+    >>> between({"a": 0.31, "b": 0.74}), between({"a": 0.5, "b": 0.52})
+    ('3–7', '5')
+    """
+    ends = dict.fromkeys((in_ten(min(shares.values())), in_ten(max(shares.values()))))
+    return "–".join(ends)
+
+
+def gain_words(gains: Mapping[str, float]) -> str:
+    """Return by how many of ten histories a world does better, over the variants.
+
+    >>> gain_words({"a": 0.04, "b": 0.2}), gain_words({"a": -0.1, "b": 0.2})
+    ('0.4–2 more', '1 fewer to 2 more')
+    >>> gain_words({"a": -0.2, "b": -0.1}), gain_words({"a": 0.0, "b": 0.001})
+    ('1–2 fewer', 'no more')
+    """
+    low, high = min(gains.values()), max(gains.values())
+    if in_ten(low) == in_ten(high) == "0":
+        return "no more"
+    if low >= 0 or in_ten(low) in ("0", "-0.0"):
+        text = "–".join(dict.fromkeys((in_ten(low), in_ten(high))))
+        return f"up to {in_ten(high)} more" if in_ten(low) == "0" else f"{text} more"
+    if high <= 0 or in_ten(high) == "0":
+        text = "–".join(dict.fromkeys((in_ten(-high), in_ten(-low))))
+        return f"up to {in_ten(-low)} fewer" if in_ten(high) == "0" else f"{text} fewer"
+    return f"{in_ten(-low)} fewer to {in_ten(high)} more"
+
+
+def counts(envelope: Envelope | None, unit: str = "") -> str:
+    """Return the ends of an envelope of counts; a low end that rounds to nothing is left out."""
+    if envelope is None:
+        return "unknown"
+    low, high = max(0.0, envelope.low[1]), max(0.0, envelope.high[1])
+    tail = f" {unit}" if unit else ""
+    if high < 0.05:
+        return f"hardly any{tail}"
+    if low < 0.05 * high and low < 0.5:
+        return f"up to {number(high)}{tail}"
+    return f"{'–'.join(dict.fromkeys((number(low), number(high))))}{tail}"

@@ -1,0 +1,106 @@
+"""The local balance of power over time, in brigade equivalents.
+
+The host's army is the main deterrent. A foreign force adds its combat brigades, weighed by quality
+and by how much of it counts at once from where it stands; the backer adds what it would bring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ceasefire.results import FloatArray
+from ceasefire.scenario.model import Option
+
+__all__ = ["PARAMETERS", "Powers", "adversary_power", "coalition_power", "host_power"]
+
+PARAMETERS = (
+    "adversary_brigades",
+    "air_worth_brigades_per_100",
+    "aid_surge_host_growth",
+    "backer_full_brigades",
+    "backer_logistics_brigades",
+    "coalition_brigade_quality",
+    "defence_advantage",
+    "host_brigade_quality",
+    "host_brigades",
+    "host_troops",
+    "recovery_growth",
+    "recovery_years_fast",
+    "recovery_years_slow",
+)
+PRESENCE_ACTS = {"rear": "presence_acts_rear", "outside": "presence_acts_outside"}
+"""The parameter that says how much of a force counts at once; on the line and in reserve, all."""
+
+
+@dataclass(frozen=True)
+class Powers:
+    """Brigade equivalents at the knots; shape (draws, knots).
+
+    ``backer`` is what the backer would add if it stood by the force after an attack.
+    """
+
+    adversary: FloatArray
+    host: FloatArray
+    coalition: FloatArray
+    backer: FloatArray
+
+
+def adversary_power(
+    years: Sequence[float], sample: Mapping[str, FloatArray], fast: np.ndarray
+) -> FloatArray:
+    """Return the adversary's power as it recovers, shape (draws, years)."""
+    pace = np.where(fast, sample["recovery_years_fast"], sample["recovery_years_slow"])
+    t = np.asarray(years)[None, :]
+    grown = 1.0 + sample["recovery_growth"][:, None] * (1.0 - np.exp(-t / pace[:, None]))
+    power: FloatArray = sample["adversary_brigades"][:, None] * grown
+    return power
+
+
+def host_power(
+    option: Option,
+    sample: Mapping[str, FloatArray],
+    soldiers_added: FloatArray,
+    cap_troops: float | None,
+    backed: np.ndarray,
+) -> FloatArray:
+    """Return the host's power, shape (draws,).
+
+    Parameters
+    ----------
+    option : Option
+        Its aid: a surge makes the host's brigades grow.
+    sample : mapping of str to ndarray, shape (draws,)
+    soldiers_added : ndarray, shape (draws,)
+        Soldiers relieved for the front, or paid with money.
+    cap_troops : float, optional
+        Ceiling on the host's army in the settlement.
+    backed : ndarray of bool, shape (draws,)
+        Whether the backer gives intelligence and logistics at least.
+    """
+    growth = sample["aid_surge_host_growth"] if option.aid == "surge" else 0.0
+    army = sample["host_troops"] * (1.0 + growth)
+    if cap_troops is not None:
+        army = np.minimum(army, cap_troops)
+    share = army / sample["host_troops"] + soldiers_added / sample["host_troops"]
+    brigades = sample["host_brigades"] * share
+    power = brigades * sample["host_brigade_quality"] * sample["defence_advantage"]
+    total: FloatArray = power + np.where(backed, sample["backer_logistics_brigades"], 0.0)
+    return total
+
+
+def coalition_power(
+    option: Option, present_share: FloatArray, sample: Mapping[str, FloatArray]
+) -> FloatArray:
+    """Return the coalition's power, shape (draws, knots).
+
+    ``present_share`` (draws, knots) is the share of the option's own size that is in place.
+    """
+    brigades = option.combat_brigades * sample["coalition_brigade_quality"]
+    air = option.aircraft / 100.0 * sample["air_worth_brigades_per_100"]
+    acts = PRESENCE_ACTS.get(option.placement)
+    ground = brigades * sample[acts] if acts else brigades
+    power: FloatArray = (ground + air)[:, None] * present_share
+    return power

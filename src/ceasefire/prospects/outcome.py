@@ -1,0 +1,211 @@
+"""From histories and decisions to outcomes: survival with causes, incidents, losses, reserves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ceasefire.draws import Sample
+from ceasefire.prospects.dynamics import Histories
+from ceasefire.prospects.force import ForceOnGround
+from ceasefire.prospects.plan import DAYS_A_YEAR, EPOCH_DAYS, ProspectsPlan
+from ceasefire.results import FloatArray, OnTheGround, Violence
+
+__all__ = ["Joint", "joint", "on_the_ground", "violence"]
+
+HORIZONS_DAYS = (30, 60, 90)
+_KM = 100.0
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Both engines together; arrays (draws, years), chances to the end of each year.
+
+    ``held_mid_year`` is the chance that no decision and no other cause has ended it by the middle
+    of the year: what counts of the incidents of that year. ``held_on_grid`` (draws, epochs + 1)
+    is H2 at the start and at the end of each epoch.
+    """
+
+    h2: FloatArray
+    h1: FloatArray
+    spiral: FloatArray
+    deliberate: FloatArray
+    other: FloatArray
+    held_mid_year: FloatArray
+    held_on_grid: FloatArray
+
+
+def joint(histories: Histories, no_attack: FloatArray, no_other: FloatArray) -> Joint:
+    """Return how the ceasefire fares when each cause may end it first.
+
+    Parameters
+    ----------
+    histories : Histories
+    no_attack, no_other : ndarray, shape (draws, epochs + 1)
+        Chance of no decision to attack, of no other end, by the end of each epoch.
+
+    Notes
+    -----
+    A replicate's spiral is simulated; the other causes are chances, so they weigh it: it ends the
+    ceasefire with the chance that nothing else has done so before.
+    """
+    draws, _, years = histories.days_counted.shape
+    standing = no_attack * no_other
+    decided = -np.log(np.maximum(no_attack, 1e-300))
+    share = decided / np.maximum(decided - np.log(np.maximum(no_other, 1e-300)), 1e-12)
+    shape = (draws, years)
+    h2, h1, spiral, deliberate = (np.zeros(shape) for _ in range(4))
+    spirals = _epoch_of(histories.spiral_day)
+    for year in range(years):
+        last = _grid(DAYS_A_YEAR * (year + 1), standing.shape[1])
+        calm = _mean(_not_by(histories.spiral_day, DAYS_A_YEAR * (year + 1)))
+        quiet = _mean(_not_by(histories.quiet_lost_day, DAYS_A_YEAR * (year + 1)))
+        h2[:, year] = calm * standing[:, last]
+        h1[:, year] = quiet * standing[:, last]
+        when = np.minimum(spirals, last)
+        before = np.take_along_axis(standing, when, axis=1)
+        first = ~_not_by(histories.spiral_day, DAYS_A_YEAR * (year + 1))
+        spiral[:, year] = _mean(np.where(first, before, 0.0))
+        by_choice = np.take_along_axis(share, when, axis=1)
+        deliberate[:, year] = _mean((1.0 - before) * by_choice)
+    middle = [_grid(DAYS_A_YEAR * (year + 0.5), standing.shape[1]) for year in range(years)]
+    calm_on_grid = np.stack(
+        [_mean(_not_by(histories.spiral_day, EPOCH_DAYS * n)) for n in range(standing.shape[1])],
+        axis=1,
+    )
+    return Joint(
+        h2=h2,
+        h1=h1,
+        spiral=spiral,
+        deliberate=deliberate,
+        other=np.maximum(0.0, 1.0 - h2 - spiral - deliberate),
+        held_mid_year=standing[:, middle],
+        held_on_grid=standing * calm_on_grid,
+    )
+
+
+def violence(
+    plan: ProspectsPlan, sample: Sample, met: Histories, found: Joint, force: ForceOnGround
+) -> Violence:
+    """Return incidents and losses while the ceasefire holds."""
+    held = found.held_mid_year
+    totals = [_by_year(a) for a in (met.incidents, met.clash_days, met.sector_days)]
+    on_force = [_by_year(a) for a in (met.incidents_met, met.clash_days_met, met.sector_days_met)]
+    year_of = [min(plan.epochs - 1, int(day // EPOCH_DAYS)) for day in plan.calendar]
+    off = force.off_line
+    at_line = _weighed(on_force, sample, "force_deaths_per")
+    away = off.force_deaths[:, year_of]
+    accidents = force.at_mid_year / 1000.0 * sample["accident_deaths_per_1000_year"][:, None]
+    deaths_at_line, deaths_away = at_line * held, away * held
+    both = _over(deaths_at_line) + _over(deaths_away)
+    return Violence(
+        sectors=met_classes(plan),
+        incidents=totals[0] * held,
+        clash_days=totals[1] * held,
+        sector_days=totals[2] * held,
+        incidents_by_class=_by_class(plan, sample, met, held),
+        force_deaths=deaths_at_line + deaths_away,
+        force_accidents=accidents * held,
+        civilians=(_weighed(totals, sample, "civilians_per") + off.civilians[:, year_of]) * held,
+        battle_deaths=(
+            _weighed(totals, sample, "battle_deaths_per") + off.battle_deaths[:, year_of]
+        )
+        * held,
+        off_line_share=np.divide(_over(deaths_away), both, out=np.zeros_like(both), where=both > 0),
+        months=np.minimum(met.incidents_by_epoch[:, 0, :], 65535).astype(np.uint16),
+    )
+
+
+def on_the_ground(
+    plan: ProspectsPlan, met: Histories, found: Joint, force: ForceOnGround, ratio: FloatArray
+) -> OnTheGround:
+    """Return the force over time, and whether the line asks for more than there is."""
+    half = np.where(np.isfinite(force.half_there_days), force.half_there_days, np.inf)
+    place = np.minimum(half / EPOCH_DAYS, float(plan.epochs))
+    left = np.floor(place).astype(np.int64)
+    right = np.minimum(left + 1, plan.epochs)
+    grid = found.held_on_grid
+    weight = (place - left)[:, None]
+    held = (1.0 - weight) * np.take_along_axis(grid, left[:, None], axis=1)
+    held = held + weight * np.take_along_axis(grid, right[:, None], axis=1)
+    return OnTheGround(
+        troops=force.at_mid_year,
+        breaks_before_half=1.0 - held[:, 0],
+        reinforcement={d: _mean(~_not_by(met.reinforcement_day, d)) for d in HORIZONS_DAYS},
+        shortfall={d: _mean(~_not_by(met.shortfall_day, d)) for d in HORIZONS_DAYS},
+        hazard_ratio=ratio,
+    )
+
+
+def met_classes(plan: ProspectsPlan) -> tuple[str, ...]:
+    """Return the sector classes that the page shows: thin parts are counted with their sector."""
+    return tuple(dict.fromkeys(stretch.sector.id for stretch in plan.stretches))
+
+
+def _by_class(plan: ProspectsPlan, sample: Sample, met: Histories, held: FloatArray) -> FloatArray:
+    classes = met_classes(plan)
+    found = np.zeros((len(held), len(classes)))
+    for number, stretch in enumerate(plan.stretches):
+        place = classes.index(stretch.sector.id)
+        yearly = _replicate_mean(met.incidents[:, :, :, number]) * held
+        found[:, place] = found[:, place] + _over(yearly) / held.shape[1]
+    for place, name in enumerate(classes):
+        length = next(s.sector.length for s in plan.stretches if s.sector.id == name)
+        found[:, place] = found[:, place] / sample[length] * _KM
+    return found
+
+
+def _weighed(counts: list[FloatArray], sample: Sample, stem: str) -> FloatArray:
+    """Return deaths from incidents, clash days and sector days, shape (draws, years)."""
+    total = np.zeros_like(counts[0])
+    for values, event in zip(counts, ("incident", "clash_day", "sector_day"), strict=True):
+        total = total + values * sample[f"{stem}_{event}"][:, None]
+    return total
+
+
+def _by_year(counts: FloatArray) -> FloatArray:
+    """Return counts over all classes, mean over replicates, shape (draws, years)."""
+    total = np.zeros(counts.shape[:3])
+    for number in range(counts.shape[3]):
+        total = total + counts[:, :, :, number]
+    return _replicate_mean(total)
+
+
+def _replicate_mean(values: FloatArray) -> FloatArray:
+    total = np.zeros((values.shape[0], values.shape[2]))
+    for replicate in range(values.shape[1]):
+        total = total + values[:, replicate]
+    mean: FloatArray = total / values.shape[1]
+    return mean
+
+
+def _mean(values: NDArray[np.float64] | NDArray[np.bool_]) -> FloatArray:
+    total = np.zeros(values.shape[0])
+    for replicate in range(values.shape[1]):
+        total = total + values[:, replicate]
+    mean: FloatArray = total / values.shape[1]
+    return mean
+
+
+def _over(values: FloatArray) -> FloatArray:
+    total = np.zeros(values.shape[0])
+    for column in range(values.shape[1]):
+        total = total + values[:, column]
+    return total
+
+
+def _not_by(day: NDArray[np.int32], limit: float) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = (day < 0) | (day >= limit)
+    return found
+
+
+def _epoch_of(day: NDArray[np.int32]) -> NDArray[np.int64]:
+    late = np.iinfo(np.int32).max
+    found: NDArray[np.int64] = (np.where(day < 0, late, day) // EPOCH_DAYS).astype(np.int64)
+    return found
+
+
+def _grid(day: float, points: int) -> int:
+    return min(points - 1, round(day / EPOCH_DAYS))

@@ -1,0 +1,137 @@
+"""What is fixed for an option before any draw: the line in segments, the settlement, the times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ceasefire.prospects import anchor, balance, occasion, outside, presence, world
+from ceasefire.prospects.dynamics import Line
+from ceasefire.prospects.variants import VARIANT
+from ceasefire.prospects.world import Settlement, Stretch, lay_out
+from ceasefire.results import Evidence
+from ceasefire.scenario.evidence import evidence_of
+from ceasefire.scenario.model import Choice, Option, Scenario
+
+__all__ = ["DAYS_A_YEAR", "EPOCH_DAYS", "ProspectsPlan", "prepare"]
+
+EPOCH_DAYS = 30
+DAYS_A_YEAR = 365
+_FIRST_KNOTS = (0.0, 0.5, 2.0)
+_KNOT_EVERY = 5.0
+
+
+@dataclass(frozen=True)
+class ProspectsPlan:
+    """An option's plan.
+
+    ``reason`` is empty where the question applies. ``allocation`` gives the share of the troops on
+    each stretch of the line, none off it; ``knots_years`` are the times at which the game is
+    solved; ``world_key`` names what the world without a force depends on.
+    """
+
+    option: Option
+    reason: str = ""
+    line: Line | None = None
+    stretches: tuple[Stretch, ...] = ()
+    settlement: Settlement = field(default_factory=Settlement)
+    allocation: Mapping[str, float] = field(default_factory=dict)
+    variants: tuple[str, ...] = ()
+    backer_states: tuple[str, ...] = ()
+    years: int = 5
+    replicates: int = 4
+    knots_years: tuple[float, ...] = ()
+    parameters: tuple[str, ...] = ()
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    world_key: str = ""
+
+    @property
+    def epochs(self) -> int:
+        """The number of epochs over the horizon."""
+        return -(-self.years * DAYS_A_YEAR // EPOCH_DAYS)
+
+    @property
+    def epoch_days(self) -> tuple[float, ...]:
+        """The middle of each epoch, in days."""
+        return tuple(EPOCH_DAYS * (n + 0.5) for n in range(self.epochs))
+
+    @property
+    def calendar(self) -> tuple[float, ...]:
+        """The middle of each year, in days."""
+        return tuple(DAYS_A_YEAR * (n + 0.5) for n in range(self.years))
+
+
+def prepare(scenario: Scenario, option: Option) -> ProspectsPlan:
+    """Return the plan of an option."""
+    if option.timing == "wartime":
+        return ProspectsPlan(option, reason="no_ceasefire_yet")
+    if option.aid == "equal_cost":
+        return ProspectsPlan(option, reason="beside_each_force")
+    if not scenario.sectors:
+        return ProspectsPlan(option, reason="no_line")
+    line, stretches = lay_out(scenario)
+    lengths = tuple(n for s in scenario.sectors for n in (s.length, s.density_share))
+    game = (*occasion.PARAMETERS, *balance.PARAMETERS, *anchor.PARAMETERS)
+    on_line = (*world.PARAMETERS, *lengths, *presence.PARAMETERS, *outside.PARAMETERS)
+    every = tuple(dict.fromkeys((VARIANT, "backer_state", *on_line, *game)))
+    holding = scenario.holding
+    return ProspectsPlan(
+        option=option,
+        line=line,
+        stretches=stretches,
+        settlement=Settlement.of(scenario),
+        allocation=_allocation(scenario, option, stretches),
+        variants=_names(scenario, VARIANT),
+        backer_states=_names(scenario, "backer_state"),
+        years=holding.horizon_years,
+        replicates=holding.replicates,
+        knots_years=_knots(holding.horizon_years),
+        parameters=every,
+        evidence={
+            "line": evidence_of(scenario, (VARIANT, "backer_state", *on_line)),
+            "game": evidence_of(scenario, (VARIANT, "backer_state", *game)),
+            "both": evidence_of(scenario, every),
+        },
+        world_key=_world_key(scenario),
+    )
+
+
+def _allocation(
+    scenario: Scenario, option: Option, stretches: tuple[Stretch, ...]
+) -> dict[str, float]:
+    """Return the share of the troops on each sector; nothing for a force off the line.
+
+    A force on the line spreads over the option's sectors by length and density share, unless the
+    pack or the reader says otherwise.
+    """
+    if option.placement != "line" or option.rules == "none":
+        return {}
+    if scenario.holding.allocation:
+        return dict(scenario.holding.allocation)
+    return dict.fromkeys(option.sectors, np.nan)
+
+
+def _knots(years: int) -> tuple[float, ...]:
+    last = [_KNOT_EVERY * n for n in range(1, int(years / _KNOT_EVERY) + 1)]
+    found = sorted({k for k in (*_FIRST_KNOTS, *last, float(years)) if k <= years})
+    return tuple(found)
+
+
+def _names(scenario: Scenario, name: str) -> tuple[str, ...]:
+    quantity = scenario.parameters.get(name)
+    return quantity.value.names if quantity and isinstance(quantity.value, Choice) else ()
+
+
+def _world_key(scenario: Scenario) -> str:
+    """Return a name for everything the world without a force depends on."""
+    from hashlib import sha256
+
+    parts = (
+        scenario.terms,
+        scenario.sectors,
+        scenario.holding,
+        sorted(scenario.parameters.items()),
+    )
+    return sha256(repr(parts).encode()).hexdigest()[:16]
