@@ -56,7 +56,15 @@ def main() -> None:
     anchored = replace(quiet, spiral_rate=rate)
     total = sample["presence_transport"] * np.log(sample["presence_hazard_ratio"])
     strength = spiral.scaled(line, anchored, world.channels(terms, sample), total)
-    cascades(line, anchored, strength, total, sample, arguments.replicates)
+    still = np.zeros_like(total)
+    for name, changed in (
+        ("as the room runs it", {}),
+        ("nothing learnt from probes", {"learn_success": still, "learn_failure": still}),
+        ("no probes", {"probes_per_year": still}),
+    ):
+        print(name)
+        held_to = replace(anchored, **changed)
+        cascades(line, held_to, strength, total, sample, arguments.replicates)
     by_size(line, stretches, anchored, strength, sample)
     print(f"{time.process_time() - started:.0f} CPU-s")
 

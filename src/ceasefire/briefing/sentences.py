@@ -13,11 +13,13 @@ from ceasefire.briefing.sentences_deploy import (
     DEPLOY_DECIDING,
     DEPLOY_SENTENCES,
 )
+from ceasefire.briefing.sentences_holding import HOLDING_SENTENCES
 
 __all__ = ["CLAIM_REASONS", "SENTENCES"]
 
 SENTENCES: Mapping[str, str] = {
     **DEPLOY_SENTENCES,
+    **HOLDING_SENTENCES,
     # How big must it be?
     "size.published": (
         "By {as_of}, {count} published figures gave a size for the force, from {low} to {high} "

@@ -136,7 +136,8 @@ class Settlement:
 def lay_out(scenario: Scenario) -> tuple[Line, tuple[Stretch, ...]]:
     """Return the line in segments, and its sector classes.
 
-    Contact sectors are cut every 25 km, borders every 200 km. The drawn length of a sector changes the rate in its segments, never their number.
+    Contact sectors are cut every 25 km, borders every 200 km. The drawn length of a sector changes
+    the rate in its segments, never their number.
 
     Raises
     ------

@@ -1,0 +1,267 @@
+"""Will it hold? The answer in sentences, each from its own stored columns."""
+
+from __future__ import annotations
+
+from ceasefire.briefing.holding_data import (
+    HoldingView,
+    band_of,
+    lead_view,
+    quiet_world,
+    reads,
+)
+from ceasefire.briefing.holding_notes import change_holding, holding_notes
+from ceasefire.briefing.holding_read import (
+    axis_of,
+    between,
+    counts,
+    deciding_axis,
+    gain_words,
+    label,
+)
+from ceasefire.briefing.model import Statement
+from ceasefire.briefing.read import Envelope, RunReader, told
+from ceasefire.briefing.say import say
+from ceasefire.briefing.words import number, percent, small
+
+__all__ = ["change_holding", "holding_notes", "holding_short", "holding_statements"]
+
+_WITHIN_DAYS = 90
+_CLASSES = ("monitored_line", "civil_war_truce", "interstate_ending")
+
+
+def holding_statements(reader: RunReader) -> tuple[Statement, ...]:
+    """Return the answer, sentence by sentence."""
+    return told(
+        lambda: _holds(reader),
+        lambda: _histories(reader),
+        lambda: _quiet(reader),
+        lambda: _ends(reader),
+        lambda: _losses(reader),
+        lambda: _ground(reader),
+    )
+
+
+def holding_short(reader: RunReader) -> Statement | None:
+    """Return the short answer: the flagship, its twins, and what decides."""
+    view = lead_view(reader)
+    if view is None:
+        return None
+    slots = _twins(reader, view)
+    if slots is None:
+        return None
+    envelope = view.envelope(_last(view, "holds.h2"))
+    shares = {
+        stem: view.histories(view.values(_last(view, stem)))
+        for stem in ("holds.h2", "no_force.h2", "no_contagion.h2")
+    }
+    moved = deciding_axis(shares["holds.h2"])
+    slots |= {
+        "held": between(shares["holds.h2"]),
+        "without": between(shares["no_force.h2"]),
+        "calm": between(shares["no_contagion.h2"]),
+        "axis": axis_of(moved) if moved else "not known from one variant",
+    }
+    sentence = "prospects.short" if "money" in slots else "prospects.short_moneyless"
+    return _said(sentence, slots, view, envelope)
+
+
+def _last(view: HoldingView, stem: str) -> str:
+    return f"{stem}.year_{view.years}"
+
+
+def _said(
+    sentence: str,
+    slots: dict[str, object],
+    view: HoldingView,
+    envelope: Envelope | None,
+    *stems: str,
+) -> Statement:
+    """Return a statement on survival, with the sources of the past cases it is measured by."""
+    known = view.reader.scenario.parameters
+    names = [f"broken_5y_{name}" for name in _CLASSES if f"broken_5y_{name}" in known]
+    columns = stems or ("holds.h2", "no_force.h2", "no_contagion.h2", "equal_money.h2")
+    return say(
+        sentence,
+        slots,
+        evidence=envelope,
+        sources=tuple(dict.fromkeys(key for name in names for key in known[name].sources)),
+        computed_from=(
+            *reads(view, *(_last(view, stem) for stem in columns)),
+            *(f"param/{name}" for name in names),
+        ),
+        band=band_of(envelope),
+        grade="E",
+    )
+
+
+def _twins(reader: RunReader, view: HoldingView) -> dict[str, object] | None:
+    """Return the chances of the flagship and of its twins at the end of the horizon."""
+    bands = {
+        name: view.band(_last(view, stem))
+        for name, stem in (
+            ("force", "holds.h2"),
+            ("none", "no_force.h2"),
+            ("calm", "no_contagion.h2"),
+            ("money", "equal_money.h2"),
+        )
+    }
+    if any(bands[name] is None for name in ("force", "none", "calm")):
+        return None
+    found: dict[str, object] = {name: band.words for name, band in bands.items() if band}
+    return found | {
+        "option": view.option.title,
+        "years": small(view.years),
+        "host": reader.scenario.parties.get("host", "the host"),
+    }
+
+
+def _holds(reader: RunReader) -> Statement | None:
+    view = lead_view(reader)
+    slots = _twins(reader, view) if view else None
+    envelope = view.envelope(_last(view, "holds.h2")) if view else None
+    if view is None or slots is None or envelope is None:
+        return None
+    slots |= {
+        "variants": small(len(envelope.variants)),
+        "low": label(envelope.low[0]),
+        "high": label(envelope.high[0]),
+    }
+    sentence = "prospects.holds" if "money" in slots else "prospects.holds_moneyless"
+    return _said(sentence, slots, view, envelope)
+
+
+def _histories(reader: RunReader) -> Statement | None:
+    """Return what the force is worth on the same draws, in histories."""
+    view = lead_view(reader)
+    if view is None:
+        return None
+    held, without = (view.values(_last(view, stem)) for stem in ("holds.h2", "no_force.h2"))
+    gains = view.histories(held - without)
+    slots: dict[str, object] = {
+        "option": view.option.title,
+        "years": small(view.years),
+        "force": between(view.histories(held)),
+        "none": between(view.histories(without)),
+        "gain": gain_words(gains),
+        "most": label(max(gains, key=lambda name: gains[name])),
+        "least": label(min(gains, key=lambda name: gains[name])),
+    }
+    money = _last(view, "equal_money.h2")
+    if view.has(money):
+        slots["money"] = gain_words(view.histories(view.values(money) - without))
+    sentence = "prospects.histories" if view.has(money) else "prospects.histories_moneyless"
+    return _said(sentence, slots, view, None, "holds.h2", "no_force.h2", "equal_money.h2")
+
+
+def _quiet(reader: RunReader) -> Statement | None:
+    view = lead_view(reader)
+    if view is None:
+        return None
+    force, none = (view.band(_last(view, stem)) for stem in ("holds.h1", "no_force.h1"))
+    if force is None or none is None:
+        return None
+    slots: dict[str, object] = {
+        "option": view.option.title,
+        "force": force.words,
+        "none": none.words,
+    }
+    envelope = view.envelope(_last(view, "holds.h1"))
+    return _said("prospects.quiet", slots, view, envelope, "holds.h1", "no_force.h1")
+
+
+def _ends(reader: RunReader) -> Statement | None:
+    view, quiet = lead_view(reader), quiet_world(reader)
+    if view is None:
+        return None
+    causes = ("spiral", "deliberate", "other")
+    bands = {name: view.band(_last(view, f"broken.{name}")) for name in causes}
+    if None in bands.values():
+        return None
+    slots: dict[str, object] = {name: band.words for name, band in bands.items() if band}
+    for name in ("spiral", "deliberate"):
+        alone = quiet.band(_last(quiet, f"broken.{name}")) if quiet else None
+        slots[f"{name}_none"] = alone.words if alone else "not run"
+    slots |= {
+        "option": view.option.title,
+        "years": small(view.years),
+        "likelier": _likelier(view),
+    }
+    stems = tuple(f"broken.{name}" for name in causes)
+    envelope = view.envelope(_last(view, "broken.spiral"))
+    found = _said("prospects.ends", slots, view, envelope, *stems)
+    return found
+
+
+def _likelier(view: HoldingView) -> str:
+    """Return which end is likelier, by variant."""
+    spiral, decided = (
+        view.histories(view.values(_last(view, f"broken.{name}")))
+        for name in ("spiral", "deliberate")
+    )
+    by_choice = [name for name in spiral if decided[name] > spiral[name]]
+    total = len(spiral)
+    if not by_choice:
+        return "escalation on the line is the likelier end in every variant"
+    if len(by_choice) == total:
+        return "a decision to attack is the likelier end in every variant"
+    if len(by_choice) > total / 2:
+        rest = small(total - len(by_choice))
+        return f"a decision to attack is the likelier end in all variants but {rest}"
+    rest = small(len(by_choice))
+    return f"escalation on the line is the likelier end in all variants but {rest}"
+
+
+def _losses(reader: RunReader) -> Statement | None:
+    view = lead_view(reader)
+    if view is None or view.option.troops_high == 0 or not view.has("losses.off_line_share"):
+        return None
+    hostile = view.envelope("losses.force", view.yearly("losses.force"))
+    accidents = view.envelope("losses.force_accidents", view.yearly("losses.force_accidents"))
+    slots: dict[str, object] = {
+        "option": view.option.title,
+        "hostile": counts(hostile),
+        "accidents": counts(accidents),
+        "away": _away(view),
+    }
+    columns = ("losses.force.year_1", "losses.force_accidents.year_1", "losses.off_line_share")
+    return say(
+        "prospects.losses",
+        slots,
+        evidence=hostile,
+        computed_from=reads(view, *columns),
+        grade="E",
+    )
+
+
+def _away(view: HoldingView) -> str:
+    """Return the range of the share of hostile deaths off the line, in words."""
+    envelope = view.envelope("losses.off_line_share")
+    if envelope is None:
+        return "an unknown part"
+    ends = dict.fromkeys(percent(min(1.0, end)) for end in (envelope.low[1], envelope.high[1]))
+    return " to ".join(ends)
+
+
+def _ground(reader: RunReader) -> Statement | None:
+    view = lead_view(reader)
+    if view is None or not view.has("broken.before_half"):
+        return None
+    columns = {
+        "reinforcement": f"reinforcement.day_{_WITHIN_DAYS}",
+        "shortfall": f"shortfall.day_{_WITHIN_DAYS}",
+        "half": "broken.before_half",
+    }
+    bands = {name: view.band(column) for name, column in columns.items()}
+    if None in bands.values():
+        return None
+    slots: dict[str, object] = {name: band.words for name, band in bands.items() if band}
+    slots |= {"option": view.option.title, "days": number(_WITHIN_DAYS)}
+    envelope = view.envelope(columns["reinforcement"])
+    return say(
+        "prospects.ground",
+        slots,
+        evidence=envelope,
+        computed_from=reads(view, *columns.values()),
+        band=bands["reinforcement"],
+        grade="E",
+    )

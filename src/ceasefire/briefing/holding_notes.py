@@ -1,0 +1,256 @@
+"""What a second reading of the section on holding wants, and what would change its answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ceasefire.briefing.holding_data import (
+    CENTRAL,
+    HoldingView,
+    band_of,
+    holding_views,
+    lead_view,
+    reads,
+    reasons,
+    tenths,
+)
+from ceasefire.briefing.holding_read import (
+    VARIANTS,
+    axis_of,
+    counts,
+    deciding_axis,
+    flips_of,
+    label,
+)
+from ceasefire.briefing.model import Statement
+from ceasefire.briefing.read import Envelope, RunReader, told
+from ceasefire.briefing.say import say
+from ceasefire.briefing.words import number, percent, small, troops_range
+
+__all__ = ["change_holding", "holding_notes"]
+
+_CLASSES = {
+    CENTRAL: "monitored lines (the central variant)",
+    "civil_war_truce": "truces of civil wars",
+    "interstate_ending": "endings of wars between states",
+}
+_STAKES = ("provocation_low", "provocation_high")
+
+
+def holding_notes(reader: RunReader) -> tuple[Statement, ...]:
+    """Return what the answer rests on: presence, the two engines, luck, what has no answer."""
+    view = lead_view(reader)
+    if view is None:
+        return (*_no_answers(reader), *told(lambda: _failed(reader)))
+    return (
+        *told(
+            lambda: _present(view),
+            lambda: _ratio(view),
+            lambda: _occasions(view),
+            lambda: _accepts(view),
+            lambda: _luck(view),
+        ),
+        *_no_answers(reader),
+        *told(lambda: _failed(reader)),
+    )
+
+
+def change_holding(reader: RunReader) -> tuple[Statement, ...]:
+    """Return what would change the answer."""
+    view = lead_view(reader)
+    if view is None:
+        return ()
+    return told(
+        lambda: _change_class(view),
+        lambda: _change_axes(view),
+        lambda: _change_backer(view),
+        lambda: _flips(view),
+    )
+
+
+def _present(view: HoldingView) -> Statement | None:
+    last = f"present.year_{view.years}"
+    if not view.has(last):
+        return None
+    found = [view.envelope(name) for name in ("present.year_1", last)]
+    known = [envelope for envelope in found if envelope is not None]
+    if len(known) < len(found):
+        return None
+    ends = [troops_range(max(0.0, e.low[1]), e.high[1]) for e in known]
+    low, high = view.option.troops_low, view.option.troops_high
+    asked = dict.fromkeys(number(end, published=True) for end in (low, high))
+    slots: dict[str, object] = {
+        "option": view.option.title,
+        "first": ends[0],
+        "last": ends[1],
+        "years": small(view.years),
+        "asked": "–".join(asked),
+    }
+    return say(
+        "prospects.present",
+        slots,
+        evidence=known[0],
+        computed_from=reads(view, last),
+        grade="E",
+    )
+
+
+def _ratio(view: HoldingView) -> Statement | None:
+    envelope = view.envelope("hazard_ratio")
+    if envelope is None:
+        return None
+    slots: dict[str, object] = {"option": view.option.title}
+    columns = reads(view, "hazard_ratio")
+    if view.option.placement != "line":
+        return say("prospects.ratio_none", slots, computed_from=columns, grade="E")
+    slots["ratio"] = " to ".join(percent(end) for end in (envelope.low[1], envelope.high[1]))
+    return say("prospects.ratio", slots, evidence=envelope, computed_from=columns, grade="E")
+
+
+def _occasions(view: HoldingView) -> Statement | None:
+    knots = [name for name in view.names if name.startswith("attack.knot_")]
+    occasions = view.envelope("occasions_per_year")
+    if occasions is None or not knots:
+        return None
+    place = min(2, len(knots) - 1)
+    bands = [view.band(f"{stem}.knot_{place}") for stem in ("attack", "attack_no_force")]
+    if None in bands:
+        return None
+    attack, none = (band.words for band in bands if band)
+    slots: dict[str, object] = {
+        "option": view.option.title,
+        "occasions": counts(occasions),
+        "attack": attack,
+        "attack_none": none,
+    }
+    columns = reads(view, "occasions_per_year", f"attack.knot_{place}")
+    return say("prospects.occasions", slots, evidence=occasions, computed_from=columns, grade="E")
+
+
+def _accepts(view: HoldingView) -> Statement | None:
+    if not view.has("acceptance_shift") or view.option.troops_high == 0:
+        return None
+    shift = view.values("acceptance_shift")
+    known = shift[np.isfinite(shift)]
+    slots: dict[str, object] = {
+        "option": view.option.title,
+        "less": percent(float((known < 0).mean())),
+    }
+    columns = reads(view, "acceptance_shift")
+    return say("prospects.accepts", slots, computed_from=columns, grade="E")
+
+
+def _luck(view: HoldingView) -> Statement:
+    replicates = view.reader.scenario.holding.replicates
+    slots: dict[str, object] = {"replicates": small(replicates)}
+    return say("prospects.luck", slots, computed_from=("manifest",), grade="E")
+
+
+def _no_answers(reader: RunReader) -> tuple[Statement, ...]:
+    """Return a sentence for each option to which the question does not apply."""
+    found = []
+    for number_, (title, reason) in enumerate(reasons(reader).items(), start=1):
+        slots: dict[str, object] = {"title": title, "reason": reason[:1].lower() + reason[1:]}
+        statement = say("prospects.no_answer", slots, computed_from=("manifest",))
+        found.append(replace(statement, id=f"{statement.id}.{number_}"))
+    return tuple(found)
+
+
+def _failed(reader: RunReader) -> Statement | None:
+    counted = [view.failed for view in holding_views(reader)]
+    if not counted:
+        return None
+    failed = max(counted)
+    slots: dict[str, object] = {
+        "draws": number(reader.run.draws, published=True),
+        "failed": small(failed),
+    }
+    return say("prospects.failed", slots, computed_from=("manifest",))
+
+
+def _by_variant(view: HoldingView, stem: str) -> dict[str, Envelope]:
+    """Return each variant's own range at the end of the horizon."""
+    envelope = view.envelope(f"{stem}.year_{view.years}")
+    pairs = envelope.variants if envelope else ()
+    return {name: Envelope(((name, spread),)) for name, spread in pairs}
+
+
+def _change_class(view: HoldingView) -> Statement | None:
+    force, none = (_by_variant(view, stem) for stem in ("holds.h2", "no_force.h2"))
+    names = [name for name in _CLASSES if name in force]
+    if len(names) < 2:
+        return None
+    parts = "; ".join(
+        f"{_CLASSES[name]}, {tenths(band_of(none[name]))} and {tenths(band_of(force[name]))}"
+        for name in names
+    )
+    slots: dict[str, object] = {
+        "option": view.option.title,
+        "years": small(view.years),
+        "parts": parts,
+    }
+    columns = [f"{stem}.year_{view.years}" for stem in ("holds.h2", "no_force.h2")]
+    return say("prospects.change_class", slots, computed_from=reads(view, *columns), grade="E")
+
+
+def _change_axes(view: HoldingView) -> Statement | None:
+    column = f"holds.h2.year_{view.years}"
+    found = _by_variant(view, "holds.h2")
+    others = [name for name in VARIANTS if name in found and name not in _CLASSES]
+    if CENTRAL not in found or not others:
+        return None
+    parts = "; ".join(f"{label(name)}, {tenths(band_of(found[name]))}" for name in others)
+    shares = view.histories(view.values(column))
+    second = deciding_axis(shares, left_out=(axis_of("civil_war_truce"),))
+    slots: dict[str, object] = {
+        "option": view.option.title,
+        "central": tenths(band_of(found[CENTRAL])),
+        "parts": parts,
+        "axis": axis_of(second),
+    }
+    return say("prospects.change_axes", slots, computed_from=reads(view, column), grade="E")
+
+
+def _change_backer(view: HoldingView) -> Statement | None:
+    column, masks = f"holds.h2.year_{view.years}", view.reader.state_masks()
+    bands = {name: view.band(column, masks[name]) for name in ("none", "full") if name in masks}
+    if len(bands) < 2 or None in bands.values():
+        return None
+    slots: dict[str, object] = {name: band.words for name, band in bands.items() if band}
+    slots |= {
+        "backer": view.reader.scenario.parties.get("backer", "not named"),
+        "option": view.option.title,
+        "years": small(view.years),
+    }
+    return say("prospects.change_backer", slots, computed_from=reads(view, column), grade="E")
+
+
+def _flips(view: HoldingView) -> Statement | None:
+    flips = flips_of(view)
+    if flips is None:
+        return None
+    shown = [view.reader.scenario.parameters.get(name) for name in _STAKES]
+    if None in shown:
+        return None
+    slots: dict[str, object] = {
+        "option": view.option.title,
+        "sought": number(flips.sought),
+        **dict(zip(("low", "high"), (stake_range(view, name) for name in _STAKES), strict=True)),
+    }
+    columns = (*reads(view, "provocation_flip"), *(f"param/{name}" for name in _STAKES))
+    if flips.ends is None:
+        return say("prospects.flips_never", slots, computed_from=columns, grade="E")
+    slots |= {
+        "level": "–".join(dict.fromkeys(number(end) for end in flips.ends)),
+        "share": percent(flips.share),
+    }
+    return say("prospects.flips", slots, computed_from=columns, grade="E")
+
+
+def stake_range(view: HoldingView, parameter: str) -> str:
+    """Return what a variant assumes of provocation, in stakes."""
+    values = view.reader.parameter(parameter)
+    ends = (float(values.min()), float(values.max()))
+    return "–".join(dict.fromkeys(number(end) for end in ends))

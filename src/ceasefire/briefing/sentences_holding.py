@@ -1,0 +1,193 @@
+"""Sentences and headings of the section on holding; numbers and names come in by slots."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["HOLDING_FIGURE_SENTENCES", "HOLDING_FIGURE_WORDS", "HOLDING_SENTENCES"]
+
+HOLDING_SENTENCES: Final = {
+    "prospects.short": (
+        "With “{option}” the chance that no large-scale war returns within {years} years is "
+        "{force}; with no force it is {none}, and with the same money for {host}’s own soldiers "
+        "{money}. Of ten simulated histories {held} hold with the force and {without} without "
+        "it, by variant, and {calm} with the force were incidents to breed no others. What "
+        "decides is {axis}."
+    ),
+    "prospects.short_moneyless": (
+        "With “{option}” the chance that no large-scale war returns within {years} years is "
+        "{force}; with no force it is {none}. Of ten simulated histories {held} hold with the "
+        "force and {without} without it, by variant, and {calm} with the force were incidents to "
+        "breed no others. What decides is {axis}."
+    ),
+    "prospects.holds": (
+        "The chance that no large-scale war returns within {years} years is, with “{option}”, "
+        "{force}. With no force it is {none}; with the same money for {host}’s own soldiers "
+        "{money}; with the force, were incidents to breed no others, {calm}. These are envelopes "
+        "over {variants} variants, lowest with {low} and highest with {high}."
+    ),
+    "prospects.holds_moneyless": (
+        "The chance that no large-scale war returns within {years} years is, with “{option}”, "
+        "{force}. With no force it is {none}; with the force, were incidents to breed no others, "
+        "{calm}. These are envelopes over {variants} variants, lowest with {low} and highest with "
+        "{high}."
+    ),
+    "prospects.histories": (
+        "The same counted in histories, so that luck averages out: of ten histories of a variant "
+        "{none} hold {years} years with no force and {force} with “{option}”. On the same draws "
+        "{gain} hold with the force: most with {most}, least with {least}. The money for the "
+        "host’s own soldiers instead: {money}."
+    ),
+    "prospects.histories_moneyless": (
+        "The same counted in histories, so that luck averages out: of ten histories of a variant "
+        "{none} hold {years} years with no force and {force} with “{option}”. On the same draws "
+        "{gain} hold with the force: most with {most}, least with {least}."
+    ),
+    "prospects.quiet": (
+        "By the stricter measure, that never within those years twenty-five soldiers are killed "
+        "in battle within twelve months, it holds with “{option}” with a chance of {force}; with "
+        "no force of {none}."
+    ),
+    "prospects.ends": (
+        "Where it breaks under “{option}” within {years} years, {likelier}. It has ended by "
+        "escalation on the line: {spiral}; by a decision to attack: {deliberate}; by what no "
+        "force on a line touches: {other}. With no force: escalation {spiral_none}, a decision "
+        "{deliberate_none}."
+    ),
+    "prospects.losses": (
+        "While it holds, hostile acts would kill {hostile} of the soldiers of “{option}” a year, "
+        "accidents and illness {accidents}. Off the line, by strikes and sabotage, falls {away} "
+        "of the hostile deaths."
+    ),
+    "prospects.ground": (
+        "Within {days} days the line asks for more than “{option}” holds in reserve with a chance "
+        "of {reinforcement}; for more than the reserve and what has arrived since, {shortfall}. "
+        "That the ceasefire breaks before half of what comes is there: {half}."
+    ),
+    "prospects.present": (
+        "What is there is what comes and stays: of “{option}”, {first} in the middle of the first "
+        "year and {last} in the middle of year {years}. The option asks for {asked}."
+    ),
+    "prospects.ratio": (
+        "Once “{option}” is there, the hazard of escalation on the line is {ratio} of that "
+        "without a force. What a presence does in all is drawn, not computed: between much and "
+        "nothing."
+    ),
+    "prospects.ratio_none": (
+        "“{option}” does not stand on the line, so it leaves incidents there as they are: it "
+        "works through the decision to attack alone."
+    ),
+    "prospects.occasions": (
+        "Occasions on which the adversary would weigh an attack in earnest come {occasions} times "
+        "a year: as often as it takes for the world without a force to break like the past cases. "
+        "On one of them it attacks, two years on, with a chance of {attack} beside “{option}” and "
+        "{attack_none} without."
+    ),
+    "prospects.accepts": (
+        "The same game says whether the adversary would accept the settlement: “{option}” makes "
+        "that less likely in {less} of the draws, so that those who accept are others."
+    ),
+    "prospects.luck": (
+        "Each draw has {replicates} simulated histories, and a range over draws holds their luck "
+        "too: its ends are wider than what is unknown. Variants move one axis at a time from a "
+        "central one; combinations are not computed."
+    ),
+    "prospects.no_answer": "No answer for “{title}”: {reason}",
+    "prospects.failed": (
+        "Of {draws} draws, the game or the line had no stable solution in {failed}; they are left "
+        "out of every number here."
+    ),
+    "prospects.change_class": (
+        "The past cases that the world without a force is measured by: {parts}. Chances that no "
+        "large-scale war returns within {years} years, with no force and with “{option}”."
+    ),
+    "prospects.change_axes": (
+        "The other variants, each one step from the central one ({central} with “{option}”): "
+        "{parts}. After the past cases, {axis} moves the answer most."
+    ),
+    "prospects.change_backer": (
+        "The backer ({backer}): with no support at all it holds {years} years with “{option}” "
+        "with a chance of {none}, with full support {full}."
+    ),
+    "prospects.flips": (
+        "Provocation: “{option}” makes an attack likelier than no force does where it provokes by "
+        "more than {level} of the adversary’s stake. There is such a level in {share} of the "
+        "{sought} draws in which it was sought; in the others no level up to twice the stake does "
+        "it. The variants assume {low} (central) and {high} (strong)."
+    ),
+    "prospects.flips_never": (
+        "Provocation: in none of the {sought} draws in which it was sought does “{option}” make "
+        "an attack likelier than no force does, at any provocation up to twice the adversary’s "
+        "stake. The variants assume {low} (central) and {high} (strong) of it."
+    ),
+    "prospects.unknown": (
+        "Nothing can be said as of {as_of}: quantities that the question needs had no published "
+        "value, or it applies to none of the options that were run. The limits name them."
+    ),
+}
+
+HOLDING_FIGURE_WORDS: Final = {
+    "survival": (
+        "Which past cases are the measure decides more than the force does",
+        "Chance that no large-scale war returns, by years after the ceasefire. Band: envelope "
+        "over the variants; thin lines: 5% and 95% of each variant; grey: the same world with no "
+        "force; dashed: the stricter measure at its highest. Bars: how it has ended by the last "
+        "year, central variant.",
+    ),
+    "histories": (
+        "Chance is not ignorance: the same world, other histories",
+        "Incidents in thirty days on the whole line; logarithmic scale. Thin lines: single "
+        "histories of the same draws; band: nine draws in ten while the ceasefire holds; a cross: "
+        "large-scale war.",
+    ),
+    "sectors": (
+        "Incidents come where armies stand close",
+        "Incidents a year for each 100 km, by class of sector, while the ceasefire holds; "
+        "logarithmic scale. Thin bar: nine draws in ten; thick bar: half; the widest of all "
+        "variants.",
+    ),
+    "losses": (
+        "What the force itself would lose",
+        "Soldiers of the force killed a year while the ceasefire holds, by option. Thin bar: nine "
+        "draws in ten; thick bar: half; the widest of all variants.",
+    ),
+    "provocation": (
+        "Above which provocation a force makes an attack likelier",
+        "Provocation in parts of the adversary’s stake, for a force of {scale} troops. Marked: "
+        "nine in ten of the levels at which the comparison with no force turns. Grey: what the "
+        "variants assume.",
+    ),
+}
+
+HOLDING_FIGURE_SENTENCES: Final = {
+    "survival": (
+        "After {years} years the envelope of “{option}” runs from {low} to {high} in ten, lowest "
+        "with {low_variant}, highest with {high_variant}; with no force from {none_low} to "
+        "{none_high}."
+    ),
+    "histories": (
+        "Of the {count} histories shown, {alone} end in large-scale war within {years} years with "
+        "no force, and {force} with “{option}”; draw by draw the two worlds start alike and part "
+        "as the force arrives."
+    ),
+    "sectors": (
+        "With no force there are {land} incidents a year for each 100 km on “{first}” and {quiet} "
+        "on “{last}”; with “{option}” {land_force} and {quiet_force}."
+    ),
+    "losses": (
+        "Of “{option}” {line} a year are killed on the line, {away} off it, and {accidents} by "
+        "accidents and illness; of “{other}” {other_line} on the line."
+    ),
+    "losses_one": (
+        "Of “{option}” {line} a year are killed on the line, {away} off it, and {accidents} by "
+        "accidents and illness."
+    ),
+    "provocation": (
+        "“{option}” makes an attack likelier above {level} of the stake, in {share} of the draws "
+        "in which it was sought; the variants assume {low} and {high}."
+    ),
+    "provocation_never": (
+        "For “{option}” no level up to twice the stake turns the comparison, in none of the "
+        "{sought} draws in which it was sought; the variants assume {low} and {high}."
+    ),
+}
