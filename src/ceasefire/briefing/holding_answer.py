@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ceasefire.briefing.holding_data import (
     HoldingView,
-    band_of,
     lead_view,
     quiet_world,
     reads,
@@ -12,7 +11,6 @@ from ceasefire.briefing.holding_data import (
 from ceasefire.briefing.holding_notes import change_holding, holding_notes
 from ceasefire.briefing.holding_read import (
     axis_of,
-    between,
     counts,
     deciding_axis,
     gain_words,
@@ -33,7 +31,7 @@ def holding_statements(reader: RunReader) -> tuple[Statement, ...]:
     """Return the answer, sentence by sentence."""
     return told(
         lambda: _holds(reader),
-        lambda: _histories(reader),
+        lambda: _worth(reader),
         lambda: _quiet(reader),
         lambda: _ends(reader),
         lambda: _losses(reader),
@@ -50,17 +48,8 @@ def holding_short(reader: RunReader) -> Statement | None:
     if slots is None:
         return None
     envelope = view.envelope(_last(view, "holds.h2"))
-    shares = {
-        stem: view.histories(view.values(_last(view, stem)))
-        for stem in ("holds.h2", "no_force.h2", "no_contagion.h2")
-    }
-    moved = deciding_axis(shares["holds.h2"])
-    slots |= {
-        "held": between(shares["holds.h2"]),
-        "without": between(shares["no_force.h2"]),
-        "calm": between(shares["no_contagion.h2"]),
-        "axis": axis_of(moved) if moved else "not known from one variant",
-    }
+    moved = deciding_axis(view.histories(view.values(_last(view, "holds.h2"))))
+    slots["axis"] = axis_of(moved) if moved else "not known from one variant"
     sentence = "prospects.short" if "money" in slots else "prospects.short_moneyless"
     return _said(sentence, slots, view, envelope)
 
@@ -89,7 +78,7 @@ def _said(
             *reads(view, *(_last(view, stem) for stem in columns)),
             *(f"param/{name}" for name in names),
         ),
-        band=band_of(envelope),
+        band=view.band(_last(view, columns[0])),
         grade="E",
     )
 
@@ -121,16 +110,17 @@ def _holds(reader: RunReader) -> Statement | None:
     envelope = view.envelope(_last(view, "holds.h2")) if view else None
     if view is None or slots is None or envelope is None:
         return None
+    shares = view.histories(view.values(_last(view, "holds.h2")))
     slots |= {
-        "variants": small(len(envelope.variants)),
-        "low": label(envelope.low[0]),
-        "high": label(envelope.high[0]),
+        "variants": small(len(shares)),
+        "low": label(min(shares, key=lambda name: shares[name])),
+        "high": label(max(shares, key=lambda name: shares[name])),
     }
     sentence = "prospects.holds" if "money" in slots else "prospects.holds_moneyless"
     return _said(sentence, slots, view, envelope)
 
 
-def _histories(reader: RunReader) -> Statement | None:
+def _worth(reader: RunReader) -> Statement | None:
     """Return what the force is worth on the same draws, in histories."""
     view = lead_view(reader)
     if view is None:
@@ -139,9 +129,6 @@ def _histories(reader: RunReader) -> Statement | None:
     gains = view.histories(held - without)
     slots: dict[str, object] = {
         "option": view.option.title,
-        "years": small(view.years),
-        "force": between(view.histories(held)),
-        "none": between(view.histories(without)),
         "gain": gain_words(gains),
         "most": label(max(gains, key=lambda name: gains[name])),
         "least": label(min(gains, key=lambda name: gains[name])),
@@ -149,7 +136,7 @@ def _histories(reader: RunReader) -> Statement | None:
     money = _last(view, "equal_money.h2")
     if view.has(money):
         slots["money"] = gain_words(view.histories(view.values(money) - without))
-    sentence = "prospects.histories" if view.has(money) else "prospects.histories_moneyless"
+    sentence = "prospects.worth" if view.has(money) else "prospects.worth_moneyless"
     return _said(sentence, slots, view, None, "holds.h2", "no_force.h2", "equal_money.h2")
 
 

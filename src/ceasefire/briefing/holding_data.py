@@ -140,9 +140,13 @@ class HoldingView:
         )
         return Envelope(spreads) if spreads else None
 
-    def histories(self, values: FloatArray) -> dict[str, float]:
-        """Return the mean of chances within each variant: its share of histories."""
-        known = np.isfinite(values)
+    def histories(self, values: FloatArray, among: Mask | None = None) -> dict[str, float]:
+        """Return the mean of chances within each variant: its share of histories.
+
+        Means over the variant's draws and their histories, so the luck of a few histories a draw
+        averages out; one number a variant, never one over all.
+        """
+        known = np.isfinite(values) if among is None else np.isfinite(values) & among
         masks = variant_masks(self.reader)
         return {
             name: float(values[mask & known].mean())
@@ -151,16 +155,29 @@ class HoldingView:
         }
 
     def band(self, column: str, among: Mask | None = None) -> Band | None:
-        """Return a chance in words: the envelope of the variants' 5% and 95% quantiles."""
-        return band_of(self.envelope(column, among=among))
+        """Return a chance in words: from the lowest to the highest share of a variant."""
+        if not self.has(column):
+            return None
+        shares = [
+            min(1.0, max(0.0, s)) for s in self.histories(self.values(column), among).values()
+        ]
+        return chance(min(shares), max(shares)) if shares else None
+
+    def draws_band(self, column: str) -> Band | None:
+        """Return how a chance varies from draw to draw: the envelope of the variants' ranges."""
+        return band_of(self.envelope(column))
 
 
 def band_of(envelope: Envelope | None) -> Band | None:
     """Return the envelope of chances as a band."""
     if envelope is None:
         return None
-    low, high = (min(1.0, max(0.0, end)) for end in (envelope.low[1], envelope.high[1]))
-    return chance(low, high)
+    return _chance(envelope.low[1], envelope.high[1])
+
+
+def _chance(low: float, high: float) -> Band:
+    """Return a band; sums of chances may miss 0 or 1 by a rounding."""
+    return chance(min(1.0, max(0.0, low)), min(1.0, max(0.0, high)))
 
 
 def tenths(band: Band | None) -> str:

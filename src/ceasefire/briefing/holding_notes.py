@@ -9,7 +9,6 @@ import numpy as np
 from ceasefire.briefing.holding_data import (
     CENTRAL,
     HoldingView,
-    band_of,
     holding_views,
     lead_view,
     reads,
@@ -22,10 +21,11 @@ from ceasefire.briefing.holding_read import (
     counts,
     deciding_axis,
     flips_of,
+    in_ten,
     label,
 )
 from ceasefire.briefing.model import Statement
-from ceasefire.briefing.read import Envelope, RunReader, told
+from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.say import say
 from ceasefire.briefing.words import number, percent, small, troops_range
 
@@ -115,7 +115,7 @@ def _occasions(view: HoldingView) -> Statement | None:
     if occasions is None or not knots:
         return None
     place = min(2, len(knots) - 1)
-    bands = [view.band(f"{stem}.knot_{place}") for stem in ("attack", "attack_no_force")]
+    bands = [view.draws_band(f"{stem}.knot_{place}") for stem in ("attack", "attack_no_force")]
     if None in bands:
         return None
     attack, none = (band.words for band in bands if band)
@@ -142,10 +142,21 @@ def _accepts(view: HoldingView) -> Statement | None:
     return say("prospects.accepts", slots, computed_from=columns, grade="E")
 
 
-def _luck(view: HoldingView) -> Statement:
-    replicates = view.reader.scenario.holding.replicates
-    slots: dict[str, object] = {"replicates": small(replicates)}
-    return say("prospects.luck", slots, computed_from=("manifest",), grade="E")
+def _luck(view: HoldingView) -> Statement | None:
+    columns = [f"{stem}.year_{view.years}" for stem in ("holds.h2", "no_force.h2")]
+    force, none = (view.draws_band(column) for column in columns)
+    if force is None or none is None:
+        return None
+    slots: dict[str, object] = {
+        "replicates": small(view.reader.scenario.holding.replicates),
+        "option": view.option.title,
+        "force": tenths(force),
+        "none": tenths(none),
+    }
+    envelope = view.envelope(columns[0])
+    return say(
+        "prospects.luck", slots, evidence=envelope, computed_from=reads(view, *columns), grade="E"
+    )
 
 
 def _no_answers(reader: RunReader) -> tuple[Statement, ...]:
@@ -170,21 +181,17 @@ def _failed(reader: RunReader) -> Statement | None:
     return say("prospects.failed", slots, computed_from=("manifest",))
 
 
-def _by_variant(view: HoldingView, stem: str) -> dict[str, Envelope]:
-    """Return each variant's own range at the end of the horizon."""
-    envelope = view.envelope(f"{stem}.year_{view.years}")
-    pairs = envelope.variants if envelope else ()
-    return {name: Envelope(((name, spread),)) for name, spread in pairs}
+def _shares(view: HoldingView, stem: str) -> dict[str, float]:
+    return view.histories(view.values(f"{stem}.year_{view.years}"))
 
 
 def _change_class(view: HoldingView) -> Statement | None:
-    force, none = (_by_variant(view, stem) for stem in ("holds.h2", "no_force.h2"))
+    force, none = (_shares(view, stem) for stem in ("holds.h2", "no_force.h2"))
     names = [name for name in _CLASSES if name in force]
     if len(names) < 2:
         return None
     parts = "; ".join(
-        f"{_CLASSES[name]}, {tenths(band_of(none[name]))} and {tenths(band_of(force[name]))}"
-        for name in names
+        f"{_CLASSES[name]}, {in_ten(none[name])} and {in_ten(force[name])}" for name in names
     )
     slots: dict[str, object] = {
         "option": view.option.title,
@@ -196,21 +203,19 @@ def _change_class(view: HoldingView) -> Statement | None:
 
 
 def _change_axes(view: HoldingView) -> Statement | None:
-    column = f"holds.h2.year_{view.years}"
-    found = _by_variant(view, "holds.h2")
-    others = [name for name in VARIANTS if name in found and name not in _CLASSES]
-    if CENTRAL not in found or not others:
+    shares = _shares(view, "holds.h2")
+    others = [name for name in VARIANTS if name in shares and name not in _CLASSES]
+    if CENTRAL not in shares or not others:
         return None
-    parts = "; ".join(f"{label(name)}, {tenths(band_of(found[name]))}" for name in others)
-    shares = view.histories(view.values(column))
     second = deciding_axis(shares, left_out=(axis_of("civil_war_truce"),))
     slots: dict[str, object] = {
         "option": view.option.title,
-        "central": tenths(band_of(found[CENTRAL])),
-        "parts": parts,
+        "central": in_ten(shares[CENTRAL]),
+        "parts": "; ".join(f"with {label(name)} {in_ten(shares[name])}" for name in others),
         "axis": axis_of(second),
     }
-    return say("prospects.change_axes", slots, computed_from=reads(view, column), grade="E")
+    columns = reads(view, f"holds.h2.year_{view.years}")
+    return say("prospects.change_axes", slots, computed_from=columns, grade="E")
 
 
 def _change_backer(view: HoldingView) -> Statement | None:

@@ -8,40 +8,34 @@ __all__ = ["HOLDING_FIGURE_SENTENCES", "HOLDING_FIGURE_WORDS", "HOLDING_SENTENCE
 
 HOLDING_SENTENCES: Final = {
     "prospects.short": (
-        "With “{option}” the chance that no large-scale war returns within {years} years is "
-        "{force}; with no force it is {none}, and with the same money for {host}’s own soldiers "
-        "{money}. Of ten simulated histories {held} hold with the force and {without} without "
-        "it, by variant, and {calm} with the force were incidents to breed no others. What "
-        "decides is {axis}."
+        "That no large-scale war returns within {years} years is, with “{option}”, {force}; with "
+        "no force {none}; with the same money for {host}’s own soldiers {money}. Were incidents to "
+        "breed no others, it would be {calm} with the force. What decides is {axis}."
     ),
     "prospects.short_moneyless": (
-        "With “{option}” the chance that no large-scale war returns within {years} years is "
-        "{force}; with no force it is {none}. Of ten simulated histories {held} hold with the "
-        "force and {without} without it, by variant, and {calm} with the force were incidents to "
-        "breed no others. What decides is {axis}."
+        "That no large-scale war returns within {years} years is, with “{option}”, {force}; with "
+        "no force {none}. Were incidents to breed no others, it would be {calm} with the option. "
+        "What decides is {axis}."
     ),
     "prospects.holds": (
-        "The chance that no large-scale war returns within {years} years is, with “{option}”, "
-        "{force}. With no force it is {none}; with the same money for {host}’s own soldiers "
-        "{money}; with the force, were incidents to breed no others, {calm}. These are envelopes "
-        "over {variants} variants, lowest with {low} and highest with {high}."
+        "The chance that no large-scale war returns within {years} years is {none} with no force, "
+        "{force} with “{option}” and {money} with the same money for {host}’s own soldiers; with "
+        "the force, were incidents to breed no others, {calm}. The ends are those of {variants} "
+        "variants: lowest with {low}, highest with {high}."
     ),
     "prospects.holds_moneyless": (
-        "The chance that no large-scale war returns within {years} years is, with “{option}”, "
-        "{force}. With no force it is {none}; with the force, were incidents to breed no others, "
-        "{calm}. These are envelopes over {variants} variants, lowest with {low} and highest with "
-        "{high}."
+        "The chance that no large-scale war returns within {years} years is {none} with no force "
+        "and {force} with “{option}”; were incidents to breed no others, {calm}. The ends are "
+        "those of {variants} variants: lowest with {low}, highest with {high}."
     ),
-    "prospects.histories": (
-        "The same counted in histories, so that luck averages out: of ten histories of a variant "
-        "{none} hold {years} years with no force and {force} with “{option}”. On the same draws "
-        "{gain} hold with the force: most with {most}, least with {least}. The money for the "
-        "host’s own soldiers instead: {money}."
+    "prospects.worth": (
+        "On the same draws, {gain} of ten simulated histories hold with “{option}” than with no "
+        "force: most with {most}, least with {least}. The money for the host’s own soldiers "
+        "instead: {money}."
     ),
-    "prospects.histories_moneyless": (
-        "The same counted in histories, so that luck averages out: of ten histories of a variant "
-        "{none} hold {years} years with no force and {force} with “{option}”. On the same draws "
-        "{gain} hold with the force: most with {most}, least with {least}."
+    "prospects.worth_moneyless": (
+        "On the same draws, {gain} of ten simulated histories hold with “{option}” than with no "
+        "force: most with {most}, least with {least}."
     ),
     "prospects.quiet": (
         "By the stricter measure, that never within those years twenty-five soldiers are killed "
@@ -88,22 +82,24 @@ HOLDING_SENTENCES: Final = {
         "that less likely in {less} of the draws, so that those who accept are others."
     ),
     "prospects.luck": (
-        "Each draw has {replicates} simulated histories, and a range over draws holds their luck "
-        "too: its ends are wider than what is unknown. Variants move one axis at a time from a "
-        "central one; combinations are not computed."
+        "A chance is the share of histories that hold in a variant, a band the range over the "
+        "variants. From draw to draw it varies more, also by the luck of {replicates} histories "
+        "each: nine in ten draws of a variant lie within {force} with “{option}”, {none} with no "
+        "force. Variants move one axis at a time from a central one; combinations are not computed."
     ),
     "prospects.no_answer": "No answer for “{title}”: {reason}",
     "prospects.failed": (
-        "Of {draws} draws, the game or the line had no stable solution in {failed}; they are left "
-        "out of every number here."
+        "Draws in which the game or the line had no stable solution: {failed} of {draws}, left out "
+        "of every number here."
     ),
     "prospects.change_class": (
-        "The past cases that the world without a force is measured by: {parts}. Chances that no "
-        "large-scale war returns within {years} years, with no force and with “{option}”."
+        "The past cases that the world without a force is measured by. Of ten histories hold "
+        "{years} years with no force, and with “{option}”: {parts}."
     ),
     "prospects.change_axes": (
-        "The other variants, each one step from the central one ({central} with “{option}”): "
-        "{parts}. After the past cases, {axis} moves the answer most."
+        "The other variants, each one step from the central one. Of ten histories {central} hold "
+        "with “{option}” in the central variant; {parts}. After the past cases, {axis} moves the "
+        "answer most."
     ),
     "prospects.change_backer": (
         "The backer ({backer}): with no support at all it holds {years} years with “{option}” "

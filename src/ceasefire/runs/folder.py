@@ -53,6 +53,11 @@ class Folder:
         return self.root / "results" / "claims.json"
 
     @property
+    def flips(self) -> Path:
+        """On what the ranking of the options hangs."""
+        return self.root / "results" / "flips.json"
+
+    @property
     def ledger(self) -> Path:
         """``ledger.jsonl``."""
         return self.root / "ledger.jsonl"

@@ -151,6 +151,16 @@ class Run:
         """
         return _json(Folder(self.folder).claims)
 
+    def flips(self) -> Mapping[str, Any]:
+        """Return on what the ranking hangs: by option, what it is held against, and quantity.
+
+        Raises
+        ------
+        RunError
+            If it cannot be read.
+        """
+        return _json(Folder(self.folder).flips)
+
     def statuses(self, stage: str, option: str) -> dict[str, int]:
         """Return the number of draws by status name."""
         counts: dict[str, int] = {}

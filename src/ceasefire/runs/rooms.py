@@ -9,6 +9,8 @@ import ceasefire.purpose as purpose
 import ceasefire.scenario as scenario
 import ceasefire.size as size
 from ceasefire.runs.claims import write_claims
+from ceasefire.runs.flips import write_flips
+from ceasefire.runs.reading import Run
 from ceasefire.runs.stages import (
     Rooms,
     Stage,
@@ -51,5 +53,10 @@ def rooms() -> Rooms:
                 reads=("purpose", "size", "deploy"),
             ),
         ),
-        finish=write_claims,
+        finish=_finish,
     )
+
+
+def _finish(run: Run) -> None:
+    write_claims(run)
+    write_flips(run)

@@ -17,7 +17,7 @@ from ceasefire.prospects.dynamics.ladder import climb, enter
 from ceasefire.prospects.dynamics.line import DAYS_A_YEAR
 from ceasefire.prospects.dynamics.outcome import Clock, Memory, Outcome
 from ceasefire.prospects.dynamics.probes import FORGETTING, LEARNED_MOST, probe
-from ceasefire.prospects.dynamics.random import AHEAD, DETAIL, block, days_ahead, pick
+from ceasefire.prospects.dynamics.random import AHEAD, DETAIL, block, pick, steps_ahead
 from ceasefire.prospects.dynamics.sampling import (
     BUSY,
     MOST,
@@ -77,7 +77,8 @@ def stretch(
     heated, source, excited = tables.heated, tables.source, tables.excited
     reach, value, base = tables.reach, tables.value, tables.base
     level, after, active = tables.level, tables.after, tables.active
-    chances, tally, ring, ahead = tables.chances, tables.tally, tables.ring, tables.ahead
+    chances, clash_chance, ahead = tables.chances, tables.clash, tables.ahead
+    seen, fought, ring = tables.seen, tables.fought, tables.ring
     settle, regrow, elsewhere = tables.settle, tables.regrow, tables.elsewhere
     hits, lifts, fresh, collapse = tables.hits, tables.lifts, tables.fresh, tables.collapse
     clash_heat, sector_heat, spill = b.clash_heat[d], b.sector_heat[d], b.spill[d]
@@ -100,7 +101,7 @@ def stretch(
         here = (seed, draw, replicate, t)
         i = (t - span[0]) & (AHEAD - 1)
         if i == 0:
-            days_ahead(ahead, seed, draw, replicate, t)
+            steps_ahead(ahead, seed, draw, replicate, t)
         factor = (1.0 + shock) * settle[t] * regrow[t - since]
         rate = factor * heated[-1] + scale * source[-1]
         marked = 0
@@ -109,15 +110,14 @@ def stretch(
             out.capped[d, r] += cut < 1.0
             new = scatter(heated, excited, reach, fresh, here, factor * cut, scale * cut)
             marked = busy_step(
-                *(source, excited, value, level, class_of, chances, tally, fresh, lifts),
-                *(here, over),
+                *(source, excited, value, level, clash_chance, seen, fresh, lifts, here, over),
             )
         else:
             new = count(ahead[0, i], rate)
             if new:
                 marked = quiet_step(
-                    *(heated, source, excited, reach, value, level, class_of, chances, tally),
-                    *(hits, lifts, here, new, rate, factor, over),
+                    *(heated, source, excited, reach, value, level, clash_chance, seen),
+                    *(hits, lifts, ahead, i, here, new, rate, factor, over),
                 )
         u = ahead[2, i]
         if u < most_probing:
@@ -133,7 +133,7 @@ def stretch(
                     out.probes[d, r, y, 1] += 1.0
                     learned = min(known + b.learn_success[d], LEARNED_MOST)
                     new += burst
-                    tally[class_of[j], 0] += burst
+                    seen[j] += burst
                     # Side 0 is the aggressor's.
                     add(source, excited, value, 2 * j, float(burst), over)
                     if clash and level[j] == 0:
@@ -145,7 +145,7 @@ def stretch(
         if fighting:
             new += (clashes << 20) + (sectors << 40)
             for j in active[:fighting]:
-                tally[class_of[j], level[j]] += 1.0
+                fought[j, level[j]] += 1.0
             need = needed_clash * clashes + needed_sector * sectors
             if need > reserve and out.reinforcement[d, r] < 0:
                 out.reinforcement[d, r] = t
@@ -186,20 +186,31 @@ def stretch(
 
 @compiled_in_place
 def close(
-    tables: Tables, f: ForceArrays, d: int, r: int, e: int, y: int, day: float, out: Outcome
+    tables: Tables,
+    f: ForceArrays,
+    class_of: Whole,
+    row: tuple[int, int, int, int],
+    day: float,
+    out: Outcome,
 ) -> float:
-    """Enter the counts of a stretch under its epoch and year; return own deaths expected in it."""
+    """Enter the counts of a stretch; return the own deaths expected in it.
+
+    ``row`` is (row of the draw, row of the replicate, epoch, year).
+    """
+    d, r, e, y = row
     own = 0.0
-    tally = tables.tally
-    for c in range(len(tally)):
-        dose = tables.dose[c]
-        fought = f.deaths_per_clash_day[d] * tally[c, 1] + f.deaths_per_sector_day[d] * tally[c, 2]
-        own += dose * (f.deaths_per_incident[d] * tally[c, 0] + fought * day)
-        out.by_epoch[d, r, e] += tally[c, 0]
+    for j in range(len(class_of)):
+        c = class_of[j]
+        dose, fought = tables.dose[c], tables.fought[j]
+        fought[0] = tables.seen[j]
+        days = f.deaths_per_clash_day[d] * fought[1] + f.deaths_per_sector_day[d] * fought[2]
+        own += dose * (f.deaths_per_incident[d] * fought[0] + days * day)
+        out.by_epoch[d, r, e] += fought[0]
         for i in range(3):
-            out.counts[d, r, y, c, i] += tally[c, i]
-            out.met[d, r, y, c, i] += tally[c, i] * dose
-            tally[c, i] = 0.0
+            out.counts[d, r, y, c, i] += fought[i]
+            out.met[d, r, y, c, i] += fought[i] * dose
+            fought[i] = 0.0
+        tables.seen[j] = 0.0
     return own
 
 
@@ -238,7 +249,7 @@ def history(
             tables, b, f, deaths, class_of, joined, clock, at, (t, end, e, y), kept, out
         )
         out.steps[d, r, y] += t - first
-        own_deaths += close(tables, f, d, r, e, y, clock.day, out)
+        own_deaths += close(tables, f, class_of, (d, r, e, y), clock.day, out)
     if ended:
         out.spiral[d, r] = t - 1
         if out.quiet_lost[d, r] < 0:

@@ -35,8 +35,8 @@ __all__ = [
     "PLACE",
     "SEGMENT",
     "block",
-    "days_ahead",
     "pick",
+    "steps_ahead",
     "uniform",
 ]
 
@@ -47,7 +47,7 @@ BURST: Final = 2
 LADDER: Final = 16
 PLACE: Final = 64
 SEGMENT: Final = 512
-# Steps whose first block is made ahead; a power of two.
+# Steps for which the first blocks are made ahead; a power of two.
 AHEAD: Final = 32
 
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
@@ -82,10 +82,10 @@ def uniform(word: np.uint64) -> float:
 
 
 @compiled_in_place
-def days_ahead(
+def steps_ahead(
     uniforms: NDArray[np.float64], seed: int, draw: int, replicate: int, step: int
 ) -> None:
-    """Fill ``uniforms`` (4, AHEAD) with the four numbers of the ``DAY`` blocks of the next steps.
+    """Fill ``uniforms`` (8, AHEAD): the ``DAY`` block and the first ``PLACE`` block of each step.
 
     They depend on nothing that happens, so the processor can make several at once.
     """
@@ -95,6 +95,12 @@ def days_ahead(
         uniforms[1, i] = uniform(words[1])
         uniforms[2, i] = uniform(words[2])
         uniforms[3, i] = uniform(words[3])
+    for i in range(AHEAD):
+        words = block(seed, draw, replicate, step + i, PLACE)
+        uniforms[4, i] = uniform(words[0])
+        uniforms[5, i] = uniform(words[1])
+        uniforms[6, i] = uniform(words[2])
+        uniforms[7, i] = uniform(words[3])
 
 
 @compiled_in_place

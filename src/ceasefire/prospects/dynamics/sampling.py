@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ceasefire.core.compiled import compiled_in_place
-from ceasefire.prospects.dynamics.random import LADDER, PLACE, SEGMENT, block, pick
+from ceasefire.prospects.dynamics.random import LADDER, PLACE, SEGMENT, block, pick, uniform
 
 __all__ = ["BUSY", "MOST", "add", "busy_step", "count", "place", "quiet_step", "scatter"]
 
@@ -25,6 +25,9 @@ MOST: Final = 512.0
 # A Poisson number of mean 20 from 32 random bits is below 70; of mean 512 below 700.
 _TERMS: Final = 1000
 _OVER = np.concatenate([np.full(1, np.inf), 1.0 / np.arange(1.0, _TERMS)])
+
+# Places are below 128. Said so, the compiler leaves out the checks for indices below zero.
+_PLACES: Final = 127
 
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -58,31 +61,35 @@ def place(
 ) -> int:
     """Return 2 x segment + side of an incident.
 
-    ``of_background`` is its position along the running sum of the background; where it lies
-    beyond, ``of_source`` is its position along the running sum of what excitation adds.
+    ``of_source`` below 0: the incident belongs to the background, and ``of_background`` is its
+    position along that running sum. Otherwise ``of_source`` is its position along the running sum
+    of what excitation adds.
     """
     j = 0
-    if of_background < heated[-1]:
+    if of_source < 0.0:
         for i in range(len(heated)):
             j += heated[i] <= of_background
-        before = heated[j - 1] if j else 0.0
-        return 2 * j + int(of_background >= 0.5 * (before + heated[j]))
+        j = min(j, (len(reach) >> 2) - 1)
+        before = heated[j - 1] if j > 0 else 0.0
+        return (2 * j + int(of_background >= 0.5 * (before + heated[j]))) & _PLACES
     for i in range(len(source)):
         j += source[i] <= of_source
-    j = min(j, len(reach) - 1)
-    x = of_source - (source[j - 1] if j else 0.0)
+    j = min(j, (len(reach) >> 2) - 1) & _PLACES
+    x = of_source - (source[j - 1] if j > 0 else 0.0)
     # The position inside what this segment sets off: here on either side, left, right.
-    both = excited[j, 0] + excited[j, 1]
-    here = (reach[j, 0] + reach[j, 1]) * both
+    one, other = excited[2 * j], excited[2 * j + 1]
+    own, across = reach[4 * j], reach[4 * j + 1]
+    both = one + other
+    here = (own + across) * both
     if x < here:
-        return 2 * j + int(x >= reach[j, 0] * excited[j, 0] + reach[j, 1] * excited[j, 1])
+        return (2 * j + int(x >= own * one + across * other)) & _PLACES
     x -= here
-    left, right = reach[j, 2] * both, reach[j, 3] * both
+    left, right = reach[4 * j + 2] * both, reach[4 * j + 3] * both
     if x < 2.0 * left:
-        return 2 * (j - 1) + int(x >= left)
+        return (2 * j - 2 + int(x >= left)) & _PLACES
     if right > 0.0:
-        return 2 * (j + 1) + int(x - 2.0 * left >= right)
-    return 2 * j + 1
+        return (2 * j + 2 + int(x - 2.0 * left >= right)) & _PLACES
+    return (2 * j + 1) & _PLACES
 
 
 @compiled_in_place
@@ -94,8 +101,9 @@ def add(
     ``over`` is 1 / the scale in which excitation is kept.
     """
     j = where >> 1
-    excited[j, where & 1] += incidents * over
-    more = value[j] * incidents * over
+    more = incidents * over
+    excited[where] += more
+    more *= value[j]
     for i in range(len(source)):
         source[i] += more if i >= j else 0.0
 
@@ -108,11 +116,12 @@ def quiet_step(
     reach: Numbers,
     value: Numbers,
     level: Whole,
-    class_of: Whole,
-    chances: Numbers,
-    tally: Numbers,
+    clash: Numbers,
+    seen: Numbers,
     hits: Whole,
     lifts: Whole,
+    ahead: Numbers,
+    i: int,
     at: Step,
     incidents: int,
     rate: float,
@@ -121,26 +130,31 @@ def quiet_step(
 ) -> int:
     """Give each incident of a quiet step its place; return how many segments start a clash.
 
-    ``at`` is (seed, draw, replicate, step), ``rate`` that of the line, ``factor`` that on the
-    background, ``over`` 1 / the scale in which excitation is kept.
+    ``ahead`` holds the uniforms of the first two incidents in its column ``i``, ``at`` is (seed,
+    draw, replicate, step), ``rate`` that of the line, ``factor`` that on the background, ``over``
+    1 / the scale in which excitation is kept.
     """
     seed, draw, replicate, step = at
     started = 0
-    background = factor * heated[-1]
-    words = block(seed, draw, replicate, step, PLACE)
-    for i in range(incidents):
-        if i & 1 == 0 and i:
-            words = block(seed, draw, replicate, step, PLACE + (i >> 1))
-        x = pick(words, 2 * (i & 1)) * rate
-        where = place(heated, source, excited, reach, x / factor, (x - background) * over)
-        hits[i] = where
+    background, over_factor = factor * heated[-1], 1.0 / factor
+    u, v, next_u, next_v = ahead[4, i], ahead[5, i], ahead[6, i], ahead[7, i]
+    for n in range(incidents):
+        if n & 1:
+            u, v = next_u, next_v
+        elif n:
+            words = block(seed, draw, replicate, step, PLACE + (n >> 1))
+            u, v = uniform(words[0]), uniform(words[1])
+            next_u, next_v = uniform(words[2]), uniform(words[3])
+        x = u * rate
+        where = place(heated, source, excited, reach, x * over_factor, (x - background) * over)
+        hits[n] = where
         j = where >> 1
-        tally[class_of[j], 0] += 1.0
-        if level[j] == 0 and pick(words, 2 * (i & 1) + 1) < chances[class_of[j], 0]:
+        seen[j] += 1.0
+        if level[j] == 0 and v < clash[j]:
             lifts[started] = j
             started += 1
-    for i in range(incidents):
-        add(source, excited, value, hits[i], 1.0, over)
+    for n in range(incidents):
+        add(source, excited, value, hits[n] & _PLACES, 1.0, over)
     return started
 
 
@@ -154,12 +168,12 @@ def scatter(
     factor: float,
     scale: float,
 ) -> int:
-    """Sample each side of each segment into ``fresh`` (S, 2); return the incidents of the line.
+    """Sample each side of each segment into ``fresh`` (2 S,); return the incidents of the line.
 
     ``factor`` multiplies the background, ``scale`` what excitation adds.
     """
     seed, draw, replicate, step = at
-    segments = len(reach)
+    segments = len(reach) >> 2
     total = 0
     words = block(seed, draw, replicate, step, SEGMENT)
     for j in range(segments):
@@ -168,14 +182,16 @@ def scatter(
         background = 0.5 * factor * (heated[j] - (heated[j - 1] if j else 0.0))
         near = 0.0
         if j > 0:
-            near += reach[j - 1, 3] * (excited[j - 1, 0] + excited[j - 1, 1])
+            near += reach[4 * j - 1] * (excited[2 * j - 2] + excited[2 * j - 1])
         if j < segments - 1:
-            near += reach[j + 1, 2] * (excited[j + 1, 0] + excited[j + 1, 1])
+            near += reach[4 * j + 6] * (excited[2 * j + 2] + excited[2 * j + 3])
+        one, other = excited[2 * j], excited[2 * j + 1]
         for s in range(2):
-            set_off = reach[j, 0] * excited[j, s] + reach[j, 1] * excited[j, 1 - s] + near
+            set_off = reach[4 * j] * one + reach[4 * j + 1] * other + near
             n = count(pick(words, 2 * (j & 1) + s), background + scale * set_off)
-            fresh[j, s] = n
+            fresh[2 * j + s] = n
             total += n
+            one, other = other, one
     return total
 
 
@@ -185,9 +201,8 @@ def busy_step(
     excited: Numbers,
     value: Numbers,
     level: Whole,
-    class_of: Whole,
-    chances: Numbers,
-    tally: Numbers,
+    clash: Numbers,
+    seen: Numbers,
     fresh: Whole,
     lifts: Whole,
     at: Step,
@@ -196,17 +211,16 @@ def busy_step(
     """Enter the incidents that ``scatter`` found; return how many segments start a clash."""
     seed, draw, replicate, step = at
     started = 0
-    for j in range(len(class_of)):
-        n = fresh[j, 0] + fresh[j, 1]
+    for j in range(len(level)):
+        n = fresh[2 * j] + fresh[2 * j + 1]
         if not n:
             continue
-        add(source, excited, value, 2 * j, float(fresh[j, 0]), over)
-        add(source, excited, value, 2 * j + 1, float(fresh[j, 1]), over)
-        c = class_of[j]
-        tally[c, 0] += n
+        for where in range(2 * j, 2 * j + 2):
+            add(source, excited, value, where, float(fresh[where]), over)
+        seen[j] += n
         if level[j] == 0:
             u = pick(block(seed, draw, replicate, step, LADDER + (j >> 2)), j & 3)
-            if u < 1.0 - (1.0 - chances[c, 0]) ** n:
+            if u < 1.0 - (1.0 - clash[j]) ** n:
                 lifts[started] = j
                 started += 1
     return started

@@ -67,15 +67,16 @@ class Tables(NamedTuple):
     chances: Numbers  # (C, 4): an incident clashes; a clash calms, grows; sector fighting falls
     # by segment (S,); the running sums are longer
     base: Numbers
-    reach: Numbers  # (S, 4): triggered on its own side, across, on each side left, right
+    reach: Numbers  # (4 S,): what excitation here sets off: own side, across, each side left, right
+    clash: Numbers  # chance that an incident clashes
     value: Numbers  # what a unit of excitation adds to the rate of the whole line
     heated: Numbers
     source: Numbers
-    excited: Numbers  # (S, 2)
+    excited: Numbers  # (2 S,) by segment and side
     level: Whole
     after: Whole
     active: Whole
-    fresh: Whole  # (S, 2) incidents of a busy step
+    fresh: Whole  # (2 S,) incidents of a busy step
     hits: Whole  # (128,) places of the incidents of a quiet step
     lifts: Whole  # (128,) segments where a clash starts
     # by draw
@@ -85,8 +86,9 @@ class Tables(NamedTuple):
     elsewhere: Numbers  # (T,) battle deaths off the line in the last 365 days
     # by history
     ring: Whole  # (W,)
-    tally: Numbers  # (C, 3): incidents, steps in a clash, steps in sector fighting
-    ahead: Numbers  # (4, AHEAD) uniforms of the next steps
+    seen: Numbers  # (S,) incidents of a stretch
+    fought: Numbers  # (S, 3) its steps at each level above 0
+    ahead: Numbers  # (8, AHEAD) uniforms of the next steps
 
 
 def empty_tables(segments: int, classes: int, steps: int, steps_per_day: int) -> Tables:
@@ -101,15 +103,16 @@ def empty_tables(segments: int, classes: int, steps: int, steps_per_day: int) ->
         succeeds=np.zeros(classes),
         chances=np.zeros((classes, 4)),
         base=np.zeros(segments),
-        reach=np.zeros((segments, 4)),
+        reach=np.zeros(4 * segments),
+        clash=np.zeros(segments),
         value=np.zeros(segments),
         heated=np.zeros(wide),
         source=np.zeros(wide),
-        excited=np.zeros((segments, 2)),
+        excited=np.zeros(2 * segments),
         level=np.zeros(segments, np.int64),
         after=np.zeros(segments, np.int64),
         active=np.zeros(segments, np.int64),
-        fresh=np.zeros((segments, 2), np.int64),
+        fresh=np.zeros(2 * segments, np.int64),
         hits=np.zeros(2 * MOST_SEGMENTS, np.int64),
         lifts=np.zeros(2 * MOST_SEGMENTS, np.int64),
         collapse=np.zeros(segments + 1),
@@ -117,8 +120,9 @@ def empty_tables(segments: int, classes: int, steps: int, steps_per_day: int) ->
         regrow=np.zeros(steps),
         elsewhere=np.zeros(steps),
         ring=np.zeros(DAYS_A_YEAR * steps_per_day, np.int64),
-        tally=np.zeros((classes, 3)),
-        ahead=np.zeros((4, AHEAD)),
+        seen=np.zeros(segments),
+        fought=np.zeros((segments, 3)),
+        ahead=np.zeros((8, AHEAD)),
     )
 
 
@@ -128,7 +132,8 @@ def clear(tables: Tables) -> None:
     tables.excited[:] = 0.0
     tables.level[:] = 0
     tables.ring[:] = 0
-    tables.tally[:] = 0.0
+    tables.seen[:] = 0.0
+    tables.fought[:] = 0.0
 
 
 @compiled_in_place
@@ -214,8 +219,9 @@ def set_segments(
             left = near * tables.damping[class_of[j - 1]]
         if j < segments - 1 and joined[j]:
             right = near * tables.damping[class_of[j + 1]]
-        tables.reach[j, 0], tables.reach[j, 1] = unit * own, unit * across
-        tables.reach[j, 2], tables.reach[j, 3] = unit * left, unit * right
+        tables.clash[j] = tables.chances[c, 0]
+        tables.reach[4 * j], tables.reach[4 * j + 1] = unit * own, unit * across
+        tables.reach[4 * j + 2], tables.reach[4 * j + 3] = unit * left, unit * right
         tables.value[j] = unit * (own + across + 2.0 * (left + right))
 
 
@@ -240,10 +246,10 @@ def renew_sources(source: Numbers, excited: Numbers, value: Numbers, scale: floa
     total = 0.0
     segments = len(value)
     for j in range(segments):
-        for s in range(2):
-            left = excited[j, s] * scale
-            excited[j, s] = left if left >= NOTHING else 0.0
-        total += value[j] * (excited[j, 0] + excited[j, 1])
+        for where in range(2 * j, 2 * j + 2):
+            left = excited[where] * scale
+            excited[where] = left if left >= NOTHING else 0.0
+        total += value[j] * (excited[2 * j] + excited[2 * j + 1])
         source[j] = total
     for j in range(segments, len(source)):
         source[j] = total
