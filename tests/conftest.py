@@ -82,6 +82,22 @@ def draws(pack: Scenario) -> Draws:
     return Draws(pack, 1024, 7)
 
 
+@pytest.fixture
+def one_rung(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Put coalitions together for the largest size alone, and solve one draw of arrival again.
+
+    For tests on dates of their own, whose plans no other test needs: every option still has its
+    coalition, way and cost.
+    """
+    from ceasefire.deploy import candidates
+
+    monkeypatch.setattr(candidates, "RUNGS", candidates.RUNGS[-1:])
+    monkeypatch.setattr("ceasefire.deploy.deployment._SOLVED_ROWS", 1)
+    # Apart from the plans of the whole ladder; one folder for all tests that ask for this.
+    folder = tmp_path_factory.getbasetemp() / "one-rung"
+    monkeypatch.setenv("CEASEFIRE_CACHE_DIR", str(folder))
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of the Chromium that browser tests drive; without one they skip."""

@@ -160,8 +160,10 @@ def test_contested_claims_say_what_decides(checked) -> None:
     [(1, None, 64), (7, "2025-06-01", 64), (8, "2025-02", 64), (4294967295, None, 8), (0, None, 1)],
 )
 def test_verdicts_have_words_for_any_seed_and_date(
-    seed: int, as_of: str | None, draws: int, tmp_path
+    seed: int, as_of: str | None, draws: int, tmp_path, request: pytest.FixtureRequest
 ) -> None:
+    if as_of:
+        request.getfixturevalue("one_rung")
     scenario = load("ukraine-2025", as_of)
     finished = run(scenario, draw(scenario, draws, seed), tmp_path / "r")
     found = claims(RunReader(finished))

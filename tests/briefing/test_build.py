@@ -262,6 +262,7 @@ def test_one_option_alone_reads(short_run, option: str) -> None:
 
 
 @pytest.mark.parametrize("as_of", ["2024-01-01", "2025-01-01", "2025-06-01", "2026-01-01"])
+@pytest.mark.usefixtures("one_rung")
 def test_other_dates_read(as_of: str, tmp_path) -> None:
     scenario = load("ukraine-2025", as_of)
     briefing = build(run(scenario, draw(scenario, 32, 7), tmp_path / "r"), figures=False)

@@ -59,7 +59,6 @@ def main() -> None:
     still = np.zeros_like(total)
     for name, changed in (
         ("as the room runs it", {}),
-        ("nothing learnt from probes", {"learn_success": still, "learn_failure": still}),
         ("no probes", {"probes_per_year": still}),
     ):
         print(name)
@@ -100,11 +99,12 @@ def cascades(
         behaviour,
         clash_calms_with_force=strength.calms_clash,
         sector_calms_with_force=strength.calms_sector,
+        probe_failure=strength.probe_failure,
     )
     full = simulated(line, calmer, held, sample, replicates)
     none = np.zeros((count, len(line.classes)))
     still = np.zeros(count)
-    silent = Channels(still, still, still, still, still, still)
+    silent = Channels(*[still] * 7)
     expected = spiral.hazard(line, behaviour, silent, none) * behaviour.spiral_rate * _DAYS_A_YEAR
     known = bare[1] > 0
     ends, years = bare[0][known], bare[1][known]

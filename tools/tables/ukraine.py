@@ -81,8 +81,9 @@ CHECKS = {
     "C09": {"rule": "not_ready_to_send", "states_out": "DEU"},
     "C10": {"rule": "troops_freed", "option": "wartime-support"},
     "C11": {"rule": "army_at_front", "threshold": "0.5"},
+    "C12": {"rule": "attack_less_likely", "option": "deterrent-40k"},
     "C13": {"rule": "cost_below_aid", "option": "deterrent-40k"},
-    "C14": {"rule": "three_tests", "option": "deterrent-40k"},
+    "C14": {"rule": "three_tests", "option": "deterrent-40k", "threshold": "0.05"},
     "C15": {"rule": "window_passed", "option": "deterrent-40k"},
     "C16": {
         "rule": "named_reach_size",
@@ -94,6 +95,13 @@ CHECKS = {
         "states": "GBR",
         "commands": "eu_nato_planning;nato;ad_hoc_coalition",
     },
+    "C19": {"rule": "takes_side_off_line", "option": "line-200k;deterrent-40k"},
+    "C23": {
+        "rule": "broken_by_decision",
+        "option": "no-force;deterrent-40k",
+        "threshold": "0.05",
+    },
+    "C26": {"rule": "holds_at_cost", "option": "deterrent-40k"},
 }
 # Thousands are written with a comma on the page, with a space in the notes.
 THOUSANDS = re.compile(r"(\d{1,3}) (\d{3})(?!\d)")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ceasefire.briefing.sentences_claims import HOLDING_CLAIM_REASONS, HOLDING_DECIDING
 from ceasefire.briefing.sentences_deploy import (
     DEPLOY_CLAIM_REASONS,
     DEPLOY_DECIDING,
@@ -211,6 +212,7 @@ SENTENCES: Mapping[str, str] = {
 
 CLAIM_REASONS: Mapping[str, str] = {
     **DEPLOY_CLAIM_REASONS,
+    **HOLDING_CLAIM_REASONS,
     "no_public_evidence": (
         "Nothing public can confirm or refute it, and this project uses public sources only."
     ),
@@ -279,6 +281,7 @@ CLAIM_REASONS: Mapping[str, str] = {
 # What decides a contested claim, by the name of the parameter.
 DECIDING: Mapping[str, str] = {
     **DEPLOY_DECIDING,
+    **HOLDING_DECIDING,
     "tolerated_ratio": "the ratio of attacker to defender that is tolerated",
     "consent_partial": "whether both sides consent to the force",
     "substitution_rate": "how many host soldiers one foreign soldier replaces",

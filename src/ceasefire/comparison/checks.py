@@ -33,6 +33,12 @@ from collections.abc import Callable, Mapping
 
 from ceasefire.comparison.deploy_checks import cost_below_aid, named_reach_size
 from ceasefire.comparison.evidence import Check, Evidence, Record, Row
+from ceasefire.comparison.prospects_checks import (
+    attack_less_likely,
+    broken_by_decision,
+    holds_at_cost,
+    takes_side_off_line,
+)
 from ceasefire.comparison.purpose_checks import army_at_front, troops_freed
 from ceasefire.comparison.record_checks import command_limits, not_ready_to_send, only_these_open
 from ceasefire.comparison.size_checks import (
@@ -46,13 +52,17 @@ __all__ = ["CHECKS"]
 
 CHECKS: Mapping[str, Callable[[Evidence, Row], Check | Record | str]] = {
     "army_at_front": army_at_front,
+    "attack_less_likely": attack_less_likely,
+    "broken_by_decision": broken_by_decision,
     "command_limits": command_limits,
     "cost_below_aid": cost_below_aid,
+    "holds_at_cost": holds_at_cost,
     "line_size_enough": line_size_enough,
     "named_reach_size": named_reach_size,
     "not_ready_to_send": not_ready_to_send,
     "only_these_open": only_these_open,
     "ratio_needs_size": ratio_needs_size,
+    "takes_side_off_line": takes_side_off_line,
     "three_tests": three_tests,
     "troops_freed": troops_freed,
     "window_passed": window_passed,

@@ -128,7 +128,20 @@ class Evidence:
 
     def judgements(self, reads: Sequence[str]) -> tuple[str, ...]:
         """Return the grade-E parameters with a range that columns are made from, at any depth."""
-        found: dict[str, None] = {}
+        return tuple(name for name in self._parameters(reads) if self._judged(name))
+
+    def worlds(self, reads: Sequence[str]) -> dict[str, int]:
+        """Return the structural choices that columns are made from, and how many each has.
+
+        No data tell their worlds apart, so a claim has to hold in each of them.
+        """
+        known = self.scenario.parameters
+        values = {name: known[name].value for name in self._parameters(reads) if name in known}
+        return {n: len(v.names) for n, v in values.items() if isinstance(v, Choice)}
+
+    def _parameters(self, reads: Sequence[str]) -> list[str]:
+        """Return the parameters that columns are made from, at any depth, each once."""
+        found: list[str] = []
         seen: set[str] = set()
         ahead = list(reversed(reads))
         while ahead:
@@ -137,13 +150,11 @@ class Evidence:
                 continue
             seen.add(address)
             if address.startswith(PARAMETER):
-                name = address.removeprefix(PARAMETER)
-                if self._judged(name):
-                    found[name] = None
+                found.append(address.removeprefix(PARAMETER))
             else:
                 option = address.split("/")[1]
                 ahead += [_of(option, read) for read in reversed(self.made_from(address))]
-        return tuple(found)
+        return found
 
     def _judged(self, name: str) -> bool:
         quantity = self.scenario.parameters.get(name)
@@ -195,6 +206,9 @@ class Check:
         Key of the sentence where no draw counts.
     reachable : tuple of str
         The verdicts that the test can give beside ``contested``.
+    counts : callable, optional
+        ``counts(block)``: the draws that say something, among those in which every column has a
+        value; all of them by default.
     """
 
     reads: tuple[str, ...]
@@ -206,6 +220,7 @@ class Check:
     sources: tuple[str, ...] = ()
     blank: str = "input_not_visible"
     reachable: tuple[str, ...] = ("supported", "refuted")
+    counts: Callable[[Block], BoolArray] | None = None
 
 
 @dataclass(frozen=True)

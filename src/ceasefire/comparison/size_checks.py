@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from operator import itemgetter
 
 import numpy as np
 
 from ceasefire.comparison.claim_cells import figure, options_in
 from ceasefire.comparison.evidence import Block, Check, Evidence, Finding, Row
 from ceasefire.comparison.holds import Tally
+from ceasefire.comparison.worlds import shares
 from ceasefire.draws.fifths import BoolArray
 
 __all__ = ["line_size_enough", "ratio_needs_size", "three_tests", "window_passed"]
@@ -94,9 +97,38 @@ def line_size_enough(evidence: Evidence, row: Row) -> Check | str:
 def three_tests(evidence: Evidence, row: Row) -> Check | str:
     """Test that the force passes all three tests of the window.
 
-    The third has no measure, so the three together can never be shown to be passed.
+    The third has no measure, so the three together can never be shown to be passed. Where the run
+    says whether the ceasefire holds and the row has a threshold, the second is also simulated: the
+    chance that the line once asks for more than the reserve and what has arrived stays below it.
     """
-    return _window(evidence, row, "three_tests", ("refuted",))
+    found = _window(evidence, row, "three_tests", ("refuted",))
+    (option,) = options_in(row)
+    names = evidence.columns("prospects", option, head="shortfall.day_")
+    if isinstance(found, str) or not names or row["threshold"] is None:
+        return found
+    most = figure(row, "threshold")
+    ordered = sorted(names, key=_day)
+
+    def conclude(tally: Tally) -> Finding:
+        finding = found.conclude(tally)
+        facts = {**finding.facts, "share_most": most}
+        for key, name in (("first", ordered[0]), ("last", ordered[-1])):
+            low, high = shares(evidence, (name,), itemgetter(name))
+            day = float(_day(name))
+            facts |= {f"{key}_day": day, f"passes_{key}_low": low, f"passes_{key}_high": high}
+        return Finding(facts, finding.flip)
+
+    return replace(
+        found,
+        reads=(*found.reads, *ordered),
+        holds=lambda block: {
+            **found.holds(block),
+            **{name: block[name] < most for name in ordered},
+        },
+        conclude=conclude,
+        reason="three_tests_simulated",
+        computed_from=(*found.computed_from, *ordered),
+    )
 
 
 def window_passed(evidence: Evidence, row: Row) -> Check | str:
@@ -140,6 +172,10 @@ def _window(evidence: Evidence, row: Row, reason: str, reachable: tuple[str, ...
         blank="no_anchor_holds",
         reachable=reachable,
     )
+
+
+def _day(address: str) -> int:
+    return int(address.rpartition("_")[2])
 
 
 def _short(address: str) -> str:

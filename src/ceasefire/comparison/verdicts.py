@@ -61,8 +61,12 @@ def _verdict(evidence: Evidence, row: Row) -> Verdict:
 def _tally(evidence: Evidence, check: Check) -> Tally:
     """Count the draws in which a claim holds, block after block."""
     names = evidence.judgements(check.reads)
-    tally = Tally(evidence.ends(*names))
-    for block in evidence.blocks((*check.reads, *(PARAMETER + name for name in names))):
+    worlds = evidence.worlds(check.reads)
+    tally = Tally(evidence.ends(*names), worlds)
+    wanted = (*names, *worlds)
+    for block in evidence.blocks((*check.reads, *(PARAMETER + name for name in wanted))):
         ok = np.all([np.isfinite(block[address]) for address in check.reads], axis=0)
-        tally.add(check.holds(block), ok, {name: block[PARAMETER + name] for name in names})
+        if check.counts is not None:
+            ok &= check.counts(block)
+        tally.add(check.holds(block), ok, {name: block[PARAMETER + name] for name in wanted})
     return tally

@@ -20,6 +20,7 @@ from ceasefire.prospects.force import ForceOnGround, force_on_ground
 from ceasefire.prospects.occasion import Decisions, Question, decisions, provocation_flip
 from ceasefire.prospects.plan import EPOCH_DAYS, ProspectsPlan
 from ceasefire.prospects.spiral import hazard_ratio, uncontagious
+from ceasefire.prospects.world import LEARNING
 from ceasefire.results import (
     Deterrence,
     FloatArray,
@@ -134,6 +135,8 @@ def _simulated(
         world.behaviour,
         clash_calms_with_force=world.channels.calms_clash,
         sector_calms_with_force=world.channels.calms_sector,
+        probe_failure=world.channels.probe_failure,
+        **{name: sample[name] for name in LEARNING if plan.allocation},
     )
     return dynamics.simulate(
         plan.line,

@@ -19,7 +19,7 @@ from ceasefire.results import FloatArray
 __all__ = ["Channels", "collapse_rate", "hazard", "hazard_ratio", "scaled"]
 
 _MOST_SECTORS, _LARGE = 60, 20.0
-_DAYS_A_YEAR = 365.25
+_DAYS_A_YEAR, _YEARS = 365.25, 5.0
 _CAP_A_DAY = 0.05
 _STRONGEST = 8.0
 _MOST_SPREAD, _LEAST_GAP = 0.9, 1e-3
@@ -31,7 +31,8 @@ class Channels:
 
     ``triggering`` is a share of retaliation prevented; ``background``, ``clash`` and ``growth``
     are log effects on incidents, on clashes from them, and on clashes that grow; ``calms_clash``
-    and ``calms_sector`` are added to the daily chance that fighting dies down.
+    and ``calms_sector`` are added to the daily chance that fighting dies down; ``probe_failure`` is
+    the log effect on the chance that a probe succeeds.
     """
 
     triggering: FloatArray
@@ -40,6 +41,7 @@ class Channels:
     growth: FloatArray
     calms_clash: FloatArray
     calms_sector: FloatArray
+    probe_failure: FloatArray
 
     def times(self, scale: FloatArray) -> Channels:
         """Return the channels with a common scale; a share stays below one."""
@@ -50,40 +52,50 @@ class Channels:
             growth=self.growth * scale,
             calms_clash=self.calms_clash * scale,
             calms_sector=self.calms_sector * scale,
+            probe_failure=self.probe_failure * scale,
         )
 
 
 def hazard(line: Line, behaviour: Behaviour, channels: Channels, dose: FloatArray) -> FloatArray:
     """Return the daily spiral hazard in the mean field for a collapse rate of one, shape (draws,).
 
-    ``dose`` has shape (draws, classes). Incidents start clashes; a clash grows into sector fighting
-    ``grows / calms`` times before it ends; the heat of both sets off incidents next door, which
-    start clashes there: one clash leads to ``spread`` others, and with all that follow to
-    1 / (1 - spread).
+    ``dose`` has shape (draws, classes). Incidents and probes start clashes; a clash grows into
+    sector fighting ``grows / calms`` times before it ends; the heat of both sets off incidents next
+    door, which start clashes there: one clash leads to ``spread`` others, and with all that follow
+    to 1 / (1 - spread).
     """
     damped = 1.0 - behaviour.monitoring_damping
     branching = (
         behaviour.branching_own + behaviour.branching_across + behaviour.branching_next
     ) * damped
+    aim = behaviour.probe_appeal * np.exp(-behaviour.probe_aim[:, None] * dose)
+    segments = [int((line.class_of == number).sum()) for number in range(len(line.classes))]
+    aimed = np.zeros(len(branching))
+    for number, count in enumerate(segments):
+        aimed = aimed + aim[:, number] * count
+    drift = _drift(behaviour)
     fighting = np.zeros(len(branching))
-    for number in range(len(line.classes)):
-        segments = int((line.class_of == number).sum())
+    for number, count in enumerate(segments):
         met = dose[:, number]
         kept = 1.0 - channels.triggering * met
-        background = _drift(behaviour) * (
+        # A draw at or above one is not simulated; here it only must not divide by zero.
+        breed = np.maximum(1.0 - branching * kept, _LEAST_GAP)
+        background = drift * (
             2.0 * behaviour.local_rate[:, number] * np.exp(-channels.background * met)
             + 2.0 * behaviour.spoiler_rate[:, number]
         )
-        # A draw at or above one is not simulated; here it only must not divide by zero.
-        incidents = background / np.maximum(1.0 - branching * kept, _LEAST_GAP)
         chance = behaviour.clash_chance * np.exp(-channels.clash * met)
+        probed = behaviour.probes_per_year / _DAYS_A_YEAR * aim[:, number] / aimed
+        probed = probed * np.exp(-channels.probe_failure * met)
+        followed = behaviour.probe_burst * branching * kept / breed * chance
+        starts = background / breed * chance + probed * (behaviour.probe_clash + followed)
         calms = behaviour.clash_calms + channels.calms_clash * met
         grown = behaviour.clash_grows * np.exp(-channels.growth * met) / calms
         days = 1.0 / (behaviour.sector_calms + channels.calms_sector * met)
         heat = (behaviour.clash_heat - 1.0) / calms + (behaviour.sector_heat - 1.0) * grown * days
         next_door = behaviour.branching_next * damped * kept
-        spread = np.minimum(heat * incidents * next_door * chance, _MOST_SPREAD)
-        fighting = fighting + segments * incidents * chance * grown * days / (1.0 - spread)
+        spread = np.minimum(heat * background / breed * next_door * chance, _MOST_SPREAD)
+        fighting = fighting + count * starts * grown * days / (1.0 - spread)
     return _power_mean(fighting, behaviour.spiral_power)
 
 
@@ -124,7 +136,7 @@ def collapse_rate(
     """
     nobody = np.zeros((len(hazard_per_year), len(line.classes)))
     still = np.zeros(len(hazard_per_year))
-    none = Channels(still, still, still, still, still, still)
+    none = Channels(*[still] * 7)
     per_day = hazard(line, behaviour, none, nobody) * cascade
     rate: FloatArray = np.minimum(hazard_per_year / _DAYS_A_YEAR / per_day, _CAP_A_DAY)
     return rate
@@ -143,7 +155,7 @@ def uncontagious(behaviour: Behaviour) -> Behaviour:
 
 
 def _drift(behaviour: Behaviour) -> FloatArray:
-    """Return the mean of shocks and of the saw-tooth between recommitments."""
+    """Return the mean over five years of shocks, the saw-tooth between recommitments, settling."""
     shocks = (
         1.0 + behaviour.shocks_per_year / _DAYS_A_YEAR * behaviour.shock_size * behaviour.shock_days
     )
@@ -154,7 +166,11 @@ def _drift(behaviour: Behaviour) -> FloatArray:
     gap = np.where(np.abs(gap) < 1e-9, 1e-9, gap)
     rising = renewal / gap * (1.0 - np.exp(-gap * behaviour.regrowth_days))
     level = np.exp(behaviour.regrowth - renewal * behaviour.regrowth_days)
-    mean: FloatArray = shocks * (rising + level)
+    power = 1.0 - behaviour.settling
+    power = np.where(np.abs(power) < 1e-9, 1e-9, power)
+    span = _YEARS * _DAYS_A_YEAR / behaviour.settling_days
+    settled = ((1.0 + span) ** power - 1.0) / (power * span)
+    mean: FloatArray = shocks * (rising + level) * settled
     return mean
 
 

@@ -15,7 +15,16 @@ from ceasefire.results import FloatArray
 from ceasefire.scenario.central import central
 from ceasefire.scenario.model import Scenario, Sector
 
-__all__ = ["PARAMETERS", "Settlement", "Stretch", "behaviour", "channels", "deaths", "lay_out"]
+__all__ = [
+    "LEARNING",
+    "PARAMETERS",
+    "Settlement",
+    "Stretch",
+    "behaviour",
+    "channels",
+    "deaths",
+    "lay_out",
+]
 
 _CONTACT_KM, _BORDER_KM = 25.0, 200.0
 _DAYS_TO_SETTLE = 365.0
@@ -53,8 +62,6 @@ _PLAIN = {
     "probes_per_year": "probes_per_year",
     "probe_aim": "probe_aim",
     "probe_failure": "probe_failure",
-    "learn_success": "learn_success",
-    "learn_failure": "learn_failure",
     "probe_clash": "probe_clash",
     "probe_burst": "probe_burst",
 }
@@ -73,7 +80,8 @@ _CHANNELS = (
     "presence_calms_clash",
     "presence_calms_sector",
 )
-PARAMETERS = (*_RATES, *_PLAIN.values(), *_BRANCHING, *_DEATHS, *_CHANNELS)
+LEARNING = ("learn_success", "learn_failure")
+PARAMETERS = (*LEARNING, *_RATES, *_PLAIN.values(), *_BRANCHING, *_DEATHS, *_CHANNELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +194,8 @@ def behaviour(
     """Return how the line behaves in each draw when nobody stands between the sides.
 
     The collapse rate is left at one: :func:`ceasefire.prospects.spiral.collapse_rate` sets it.
+    Probes come on the contact line, and nothing is learnt from them: what an aggressor learns is
+    whether a force on the line gives way.
     """
     watched = _watched(settlement, sample)
     seen = watched if settlement.attribution else np.zeros_like(watched)
@@ -195,6 +205,8 @@ def behaviour(
     across = ratio * sample["branching_across_share"]
     damping = 1.0 - np.exp(-sample["monitoring_damps_triggering"] * seen * settlement.commission)
     plain = {field: sample[name] for field, name in _PLAIN.items()}
+    contact = np.array([float(stretch.sector.contact) for stretch in stretches])
+    nothing = np.zeros_like(ratio)
     return Behaviour(
         local_rate=local,
         spoiler_rate=spoiler,
@@ -203,9 +215,12 @@ def behaviour(
         branching_across=across,
         branching_next=np.maximum(0.0, ratio - own - across),
         monitoring_damping=damping,
-        clash_calms_with_force=np.zeros_like(ratio),
-        sector_calms_with_force=np.zeros_like(ratio),
+        clash_calms_with_force=nothing,
+        sector_calms_with_force=nothing,
         spiral_rate=np.ones_like(ratio),
+        probe_appeal=np.tile(contact, (len(ratio), 1)),
+        learn_success=nothing,
+        learn_failure=nothing,
         settling_days=np.full_like(ratio, _DAYS_TO_SETTLE),
         **plain,
     )
@@ -224,6 +239,7 @@ def channels(settlement: Settlement, sample: Mapping[str, FloatArray]) -> Channe
         growth=sample["presence_damps_growth"],
         calms_clash=sample["presence_calms_clash"] * meets,
         calms_sector=sample["presence_calms_sector"] * meets,
+        probe_failure=sample["probe_failure"],
     )
 
 

@@ -23,13 +23,17 @@ class Needs:
 
 RULES: Mapping[str, Needs] = {
     "army_at_front": Needs(0, ("quantity_low", "threshold")),
+    "attack_less_likely": Needs(1),
+    "broken_by_decision": Needs(2, ("threshold",)),
     "command_limits": Needs(0, ("states", "commands")),
     "cost_below_aid": Needs(1),
+    "holds_at_cost": Needs(1),
     "line_size_enough": Needs(2, ("quantity_low", "quantity_high")),
     "named_reach_size": Needs(1, ("states",)),
     "not_ready_to_send": Needs(0, ("states_out", "attributed_to")),
     "only_these_open": Needs(0, ("states", "states_out")),
     "ratio_needs_size": Needs(1, ("quantity_low",)),
+    "takes_side_off_line": Needs(2),
     "three_tests": Needs(1),
     "troops_freed": Needs(1),
     "window_passed": Needs(1),

@@ -40,6 +40,7 @@ DEMO_BEHAVIOUR = {
     "settling_days": 365.0,
     "recommitments_per_year": 0.0,
     "probes_per_year": 4.0,
+    "probe_appeal": 1.0,
     "probe_aim": 3.0,
     "probe_failure": 2.0,
     "learn_success": 0.25,
@@ -90,12 +91,14 @@ def demo(
 ) -> World:
     """Return the demo line, each row the same, with any parameter changed.
 
-    ``presence`` is a number, one a class, or (draws, classes, epochs); a change is a number or an array (draws, ...).
+    ``presence`` is a number, one a class, or (draws, classes, epochs); a change is a number or an
+    array (draws, ...).
     """
     e = epochs(years, epoch_days)
     shapes: dict[str, tuple[int, ...]] = {
         "local_rate": (draws, classes),
         "spoiler_rate": (draws, classes),
+        "probe_appeal": (draws, classes),
         "unevenness": (draws, segments),
         "presence": (draws, classes, e),
         "response": (draws, e),

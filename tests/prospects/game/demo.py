@@ -25,25 +25,26 @@ STATED = {
     "force_cost": 0.003,
     "stand_cost": 0.45,
     "audience_cost": 0.3,
-    "resolve_multiplier": 1.8,
-    "support_value": 0.6,
-    "support_cost": 0.35,
-    "ally_duty": 0.25,
     "host_reject_value": -0.3,
     "territory_cost": 0.3,
     "overrun_loss": 1.0,
 }
 NOT_STATED = {
-    "coalition_holds": 0.3,
-    "coalition_stake": 1.0,
-    "respond_cost": 0.05,
-    "ignore_cost": 0.1,
-    "withdraw_cost": 0.2,
-    "withholding_share": 0.3,
-    "deaths_by_size": 1.0,
+    "coalition_holds": 0.75,
+    "coalition_stake": 0.95,
+    "respond_cost": 0.0,
+    "ignore_cost": 0.035,
+    "withdraw_cost": 0.38,
+    "support_value": 0.855,
+    "support_cost": 0.192,
+    "ally_duty": 0.368,
+    "withholding_share": 0.132,
+    "resolve_multiplier": 2.1,
+    "deaths_by_size": 0.243,
     "provocation_power": 1.5,
 }
-"""The note gives no value, or a range: those that come nearest to its table."""
+"""The note gives no value (the coalition's costs), one for two types (the backer's), a range (the
+power of the provocation), or one that does not lead to its table (resolve, 1.8): fitted to it."""
 PROVOCATION, PROVOCATION_TROOPS = 0.25, 80.0
 TRIPWIRE, FORCE_TROOPS = 0.1, 15.0
 

@@ -13,7 +13,8 @@ DEAD = 0.1 * (1 - np.exp(-2.0))
 UNUSUAL = {
     "coalition_holds": 0.31, "coalition_stake": 0.9, "respond_cost": 0.07, "ignore_cost": 0.11,
     "withdraw_cost": 0.23, "withholding_share": 0.3, "deaths_by_size": 1.0,
-    "provocation_power": 1.5,
+    "provocation_power": 1.5, "support_value": 0.6, "support_cost": 0.35, "ally_duty": 0.25,
+    "resolve_multiplier": 1.8,
 }  # fmt: skip
 
 

@@ -62,6 +62,8 @@ class Behaviour:
         Recommitments to the ceasefire a year; each sets the regrowth back to its start.
     probes_per_year : ndarray, shape (D,)
         Probes of the line a year at the start.
+    probe_appeal : ndarray, shape (D, C)
+        Weight of a segment of each class as the target of a probe where no force stands.
     probe_aim, probe_failure : ndarray, shape (D,)
         How sharply probes seek low doses; how fast their success falls with the dose.
     learn_success, learn_failure : ndarray, shape (D,)
@@ -98,6 +100,7 @@ class Behaviour:
     settling_days: Numbers
     recommitments_per_year: Numbers
     probes_per_year: Numbers
+    probe_appeal: Numbers
     probe_aim: Numbers
     probe_failure: Numbers
     learn_success: Numbers

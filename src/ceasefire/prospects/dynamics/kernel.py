@@ -116,8 +116,23 @@ def stretch(
             new = count(ahead[0, i], rate)
             if new:
                 marked = quiet_step(
-                    *(heated, source, excited, reach, value, level, clash_chance, seen),
-                    *(hits, lifts, ahead, i, here, new, rate, factor, over),
+                    heated,
+                    source,
+                    excited,
+                    reach,
+                    value,
+                    level,
+                    clash_chance,
+                    seen,
+                    hits,
+                    lifts,
+                    ahead,
+                    i,
+                    here,
+                    new,
+                    rate,
+                    factor,
+                    over,
                 )
         u = ahead[2, i]
         if u < most_probing:

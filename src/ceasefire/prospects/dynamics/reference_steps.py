@@ -205,7 +205,8 @@ def probe(
     if not len(at):
         return probed, succeeded
     v, dose = world.uniforms(t, DETAIL, at), _dose(world, state)[at]
-    edges = np.cumsum(np.exp(-b.probe_aim[at, None] * dose), axis=1)
+    appeal = b.probe_appeal[:, world.line.class_of][at]
+    edges = np.cumsum(appeal * np.exp(-b.probe_aim[at, None] * dose), axis=1)
     j = (edges[:, :-1] <= (v[:, 1] * edges[:, -1])[:, None]).sum(axis=1)
     chance = np.minimum(np.exp(-b.probe_failure[at] * dose[np.arange(len(at)), j]), 1.0)
     won = v[:, 2] < chance * (1.0 - world.force.response[at, e])

@@ -152,7 +152,7 @@ def _arrays(
     """Give the arrays of a record in order, checked and laid out as the kernel reads them."""
     classes = len(line.classes)
     shapes = {
-        **dict.fromkeys(("local_rate", "spoiler_rate"), (draws, classes)),
+        **dict.fromkeys(("local_rate", "spoiler_rate", "probe_appeal"), (draws, classes)),
         **dict.fromkeys(_BY_EPOCH, (draws, epoch_count)),
         "unevenness": (draws, line.segments),
         "presence": (draws, classes, epoch_count),

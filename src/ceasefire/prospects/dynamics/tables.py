@@ -183,7 +183,7 @@ def set_dose(
         tables.background[c] = (local + b.spoiler_rate[d, c]) * day
         kept = (1.0 - b.monitoring_damping[d]) * (1.0 - f.damping_triggering[d] * dose)
         tables.damping[c] = max(kept, 0.0)
-        tables.aim[c] = np.exp(-b.probe_aim[d] * dose)
+        tables.aim[c] = b.probe_appeal[d, c] * np.exp(-b.probe_aim[d] * dose)
         tables.succeeds[c] = min(np.exp(-b.probe_failure[d] * dose), 1.0)
         calms = b.clash_calms[d] + b.clash_calms_with_force[d] * dose
         falls = b.sector_calms[d] + b.sector_calms_with_force[d] * dose

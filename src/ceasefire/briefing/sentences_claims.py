@@ -1,0 +1,65 @@
+"""Reasons of the verdicts that rest on whether the ceasefire holds, and what decides them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["HOLDING_CLAIM_REASONS", "HOLDING_DECIDING"]
+
+HOLDING_CLAIM_REASONS: Final = {
+    "three_tests_simulated": (
+        "The tests can be told apart, not passed or failed as one. {size} in the rear, beside the "
+        "host’s brigades, pass the first against one attacking brigade (chance "
+        "{passes_soft_s1}) and against six (chance {passes_soft_s6}). Where a published force "
+        "holds long enough, they reach the second in {passes_hold_combat} of the draws if all of "
+        "them count as combat troops, in {passes_hold_deployed} with a tail. Simulated, the line "
+        "asks for more than the reserve and what has arrived within {first_day} days "
+        "(chance {passes_first}) or within {last_day} days (chance {passes_last}); to pass, that "
+        "chance has to stay below {share_most} in nearly every draw (this project’s judgement). For the third no study "
+        "has a measure."
+    ),
+    "one_objective_measured": (
+        "Of the objectives only deterrence is tested here; reassurance and commitment have no "
+        "measure yet. Where anybody comes, the chance that the adversary attacks on a serious "
+        "occasion is, beside the force, {passes_with}; without it, {passes_without}. On the same "
+        "draws the force cuts that chance by {share_cut_low} to {share_cut_high}; that it cuts it "
+        "at all is {passes_lower}. The direction is nearly built in, since a force adds to the "
+        "defence; its size is judgement. The provocation at which one draw in twenty turns, "
+        "where the adversary’s objective is worth one and the force has {scale} troops: {flip}."
+    ),
+    "holding_alone": (
+        "Told here is only whether the ceasefire holds. Where anybody comes, that no large-scale "
+        "war returns within {years} years is, over all variants, {passes_h2} with the force; "
+        "{passes_h2_none} without it. Of a hundred simulated histories {gain_low} to {gain_high} "
+        "more hold with it, the share varying by the variant. That it makes a decision to attack less likely is "
+        "{passes_lower}. Against that stand, in a year, {deaths_low} to {deaths_high} of its "
+        "soldiers killed by hostile acts and {accidents_low} to {accidents_high} by accidents and "
+        "illness. How much likelier sending makes a direct war with the adversary, and what that "
+        "would cost, is left to the comparison of the options: no chance of it is printed. The "
+        "provocation at which one draw in twenty turns, where the adversary’s objective is worth "
+        "one and the force has {scale} troops: {flip}."
+    ),
+    "may_break": (
+        "That the adversary ends the ceasefire by a decision to attack within {years} years "
+        "is, without a force, {passes_without}; with “{option}”, {passes_with}. To support the "
+        "claim, the chance has to exceed {share_least} (this project’s judgement) nearly always; "
+        "whatever the variant, it exceeds {flip} in nineteen draws of twenty. It does so least "
+        "often in this variant: {weakest}. What was broken before is history, and is not tested "
+        "here."
+    ),
+    "side_by_mandate": (
+        "Of the mandates of the two forces, these take a side: {takes_side}. Whether they keep "
+        "out of the fighting follows from where they stand. Where they lose anybody to hostile "
+        "acts, by the middle value this part of it falls off the line, to strikes and sabotage: "
+        "for “{first}” ({first_place}) {share_first}, for “{second}” ({second_place}) "
+        "{share_second}. Attacked in earnest, the chance that the latter stands and fights is "
+        "{passes_stand}. What past missions did is not yet compared."
+    ),
+}
+
+HOLDING_DECIDING: Final = {
+    "baseline_class": "which past cases are the baseline without a force",
+    "direct_war": "the risk and the cost of a direct war, which the comparison weighs",
+    "objectives_unmeasured": "whether the two objectives without a measure are met",
+    "placement": "where the force stands",
+}
