@@ -12,6 +12,7 @@ import json
 import math
 import multiprocessing
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -95,21 +96,21 @@ def in_c(replicates: int, repeats: int) -> Sample | None:
     gcc = shutil.which("gcc")
     if gcc is None:
         return None
-    line, behaviour, force, deaths = world()
-    # The C version has neither regrowth nor settling nor recommitments: off in the demo.
-    left_out = ("unevenness", "regrowth", "settling", "recommitments", "presence", "elsewhere")
-    records = [vars(record) for record in (behaviour, force, deaths)]
-    scalars = [
-        float(values.flat[0])
-        for record in records
-        for name, values in record.items()
-        if not any(part in name for part in left_out)
-    ]
-    head = [line.segments, replicates, repeats, YEARS, 30, SEED, DRAW, LANES.index("dynamics")]
-    numbers = [*head, *scalars, *doses()]
+    source = HERE / "peers/dynamics.c"
+    # Its one struct names what it reads, in order: parameters and settings of the same names.
+    struct = re.search(r"struct model \{(.*?)\};", source.read_text(), re.DOTALL)
+    assert struct is not None
+    names = re.findall(r"\w+", struct[1].replace("double", ""))
+    line, *records = world()
+    known = {"segments": line.segments, "replicates": replicates, "repeats": repeats}
+    known |= {"years": YEARS, "epoch_days": 30, "seed": SEED, "draw": DRAW}
+    known |= {"lane": LANES.index("dynamics")}
+    for record in records:
+        known |= {name: float(values.flat[0]) for name, values in vars(record).items()}
+    numbers = [*(known[name] for name in names), *doses()]
     with tempfile.TemporaryDirectory() as folder:
         program = str(Path(folder) / "dynamics")
-        build = [gcc, "-O3", "-march=native", "-o", program, str(HERE / "peers/dynamics.c"), "-lm"]
+        build = [gcc, "-O3", "-march=native", "-o", program, str(source), "-lm"]
         subprocess.run(build, check=True)
         fed = " ".join(repr(float(number)) for number in numbers)
         done = subprocess.run([program], input=fed, text=True, capture_output=True, check=True)

@@ -29,8 +29,9 @@ UNTRACKED = {
 
 def pytest_configure(config: pytest.Config) -> None:
     """Solve every plan once for all tests and the programs they start, and keep it for the next."""
-    if config.cache is not None:
-        os.environ.setdefault("CEASEFIRE_CACHE_DIR", str(config.cache.mkdir("ceasefire")))
+    kept = getattr(config, "cache", None)  # absent where pytest's own cache is switched off
+    if kept is not None:
+        os.environ.setdefault("CEASEFIRE_CACHE_DIR", str(kept.mkdir("ceasefire")))
 
 
 @pytest.fixture(scope="session")

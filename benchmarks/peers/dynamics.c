@@ -26,7 +26,7 @@ struct model {
     double damping_triggering, damping_background, damping_clash, damping_growth, response,
         loss_feedback, deaths_per_incident, deaths_per_clash_day, deaths_per_sector_day, reserve,
         needed_clash, needed_sector, deliverable;
-    double per_incident, per_clash, per_sector;
+    double battle_deaths_per_incident, battle_deaths_per_clash_day, battle_deaths_per_sector_day;
 };
 
 static struct model m;
@@ -299,9 +299,9 @@ static int history(int r, int steps, double *incidents, int *spiral) {
             if (quiet < 0) {
                 window += fresh_now - ring[t % 365];
                 ring[t % 365] = fresh_now;
-                double dead = m.per_incident * (double)(window & 0xFFFFF)
-                    + m.per_clash * (double)((window >> 20) & 0xFFFFF)
-                    + m.per_sector * (double)(window >> 40);
+                double dead = m.battle_deaths_per_incident * (double)(window & 0xFFFFF)
+                    + m.battle_deaths_per_clash_day * (double)((window >> 20) & 0xFFFFF)
+                    + m.battle_deaths_per_sector_day * (double)(window >> 40);
                 if (dead >= 25.0) quiet = t;
             }
             if (fighting || marked) {

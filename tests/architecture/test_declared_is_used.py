@@ -29,6 +29,7 @@ UNREAD_PARAMETERS = {
     "fighter_availability": "comparison: fighters on patrol; the air task counts deployed ones",
     "rand_heavy_brigades": "prospects: a heavy core; hold time names the whole force",
     "rand_posture_hold_hours": "prospects: the lower anchor beside its own days until help",
+    "density_share_border": "size and prospects: where an option stands on a border; none does",
     "host_ceiling": "prospects: the term host_force_cap names the ceiling there is",
     "cluster_size": "calibration: violations as recorded by incident (tools/calibration)",
 }

@@ -23,9 +23,10 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.prospects.game.demo import RESOLUTE, SUPPORTIVE, demo  # noqa: E402
+
 from ceasefire.prospects.game import Tree, deterrence_tree, payoffs, solve  # noqa: E402
 from ceasefire.prospects.game.tree import PLAYERS  # noqa: E402
-from tests.prospects.game.demo import RESOLUTE, SUPPORTIVE, demo  # noqa: E402
 
 OUT = ROOT / "tests" / "prospects" / "game" / "data" / "gambit.json"
 SEED, DIGITS = 20251, 4
@@ -59,8 +60,8 @@ def exact(value: float) -> Fraction:
     return Fraction(round(value * 10**DIGITS), 10**DIGITS)
 
 
-def game_of(tree: Tree, instance: Instance) -> tuple[pygambit.Game, dict[str, str]]:
-    """Return the game in Gambit, and for each of its information sets our name of it."""
+def game_of(tree: Tree, instance: Instance) -> pygambit.Game:
+    """Return the game in Gambit; its information sets carry our names."""
     game = pygambit.Game.new_tree(players=list(PLAYERS))
     sets: dict[int, pygambit.Infoset] = {}
     place = {0: game.root}
@@ -117,6 +118,7 @@ def ours(tree: Tree, instance: Instance) -> NDArray[np.float64]:
 
 
 def main(extra: int) -> None:
+    """Ask Gambit about every game, compare, and write down those that are kept."""
     rng = np.random.default_rng(SEED)
     kept = [one for name, count in KEPT for one in instances(rng, name, count)]
     wide = instances(rng, "note", extra) if extra else []

@@ -15,8 +15,8 @@ HOLDING_CLAIM_REASONS: Final = {
         "them count as combat troops, in {passes_hold_deployed} with a tail. Simulated, the line "
         "asks for more than the reserve and what has arrived within {first_day} days "
         "(chance {passes_first}) or within {last_day} days (chance {passes_last}); to pass, that "
-        "chance has to stay below {share_most} in nearly every draw (this project’s judgement). For the third no study "
-        "has a measure."
+        "chance has to stay below {share_most} in nearly every draw (this project’s judgement). For "
+        "the third no study has a measure."
     ),
     "one_objective_measured": (
         "Of the objectives only deterrence is tested here; reassurance and commitment have no "
@@ -31,7 +31,7 @@ HOLDING_CLAIM_REASONS: Final = {
         "Told here is only whether the ceasefire holds. Where anybody comes, that no large-scale "
         "war returns within {years} years is, over all variants, {passes_h2} with the force; "
         "{passes_h2_none} without it. Of a hundred simulated histories {gain_low} to {gain_high} "
-        "more hold with it, the share varying by the variant. That it makes a decision to attack less likely is "
+        "more hold with it, by variant. That it makes a decision to attack less likely is "
         "{passes_lower}. Against that stand, in a year, {deaths_low} to {deaths_high} of its "
         "soldiers killed by hostile acts and {accidents_low} to {accidents_high} by accidents and "
         "illness. How much likelier sending makes a direct war with the adversary, and what that "

@@ -106,22 +106,22 @@ def holds_at_cost(evidence: Evidence, row: Row) -> Check | str:
     years = {
         stem: _years(evidence, found.option, head)
         for stem, head in (
-            ("passes_h2", "holds.h2"),
-            ("passes_h2_none", "no_force.h2"),
+            ("with", "holds.h2"),
+            ("without", "no_force.h2"),
             ("deaths", "losses.force"),
             ("accidents", "losses.force_accidents"),
         )
     }
     if not all(years.values()):
         return evidence.absent(STAGE, found.option)
+    ours, none = years["with"][-1], years["without"][-1]
 
     def conclude(tally: Tally) -> Finding:
-        facts: Facts = {"years": float(len(years["passes_h2"]))}
+        facts: Facts = {"years": float(len(years["with"]))}
         for stem in ("deaths", "accidents"):
             reads = (*years[stem], found.present)
             value = _mean_of(years[stem])
             facts |= _named(stem, envelope(evidence, reads, [value], found.somebody))
-        ours, none = (years[stem][-1] for stem in ("passes_h2", "passes_h2_none"))
         for stem, value in (
             ("passes_h2", itemgetter(ours)),
             ("passes_h2_none", itemgetter(none)),
@@ -137,14 +137,7 @@ def holds_at_cost(evidence: Evidence, row: Row) -> Check | str:
         conclude=conclude,
         reason="holding_alone",
         deciding="direct_war",
-        computed_from=(
-            *found.with_force,
-            *found.without,
-            years["passes_h2"][-1],
-            years["passes_h2_none"][-1],
-            *years["deaths"],
-            *years["accidents"],
-        ),
+        computed_from=(*found.reads, ours, none, *years["deaths"], *years["accidents"]),
         reachable=("refuted",),
         counts=found.somebody,
     )

@@ -88,7 +88,7 @@ def test_fewer_than_one_in_a_thousand_are_left_without_an_answer():
 
 
 def test_a_draw_without_an_answer_is_marked_and_never_dropped():
-    # Matching pennies between a coalition and a very precise aggressor: steps overshoot for long.
+    # Play this precise turns on a hair of belief: steps as small as the solver's jump over it.
     tree, payoff, chances, _, nest = scattered(NOTE, 400, 7, spread=2.0)
     found = solve(tree, payoff, chances, np.full(400, 2000.0), nest)
     assert found.failed.any()

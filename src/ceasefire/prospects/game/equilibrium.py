@@ -10,12 +10,12 @@ from the uniform profile in steps, which keeps to the principal branch.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ceasefire.core.compiled import compiled
+from ceasefire.prospects.game.schedule import Schedule
 from ceasefire.prospects.game.tree import Tree
 from ceasefire.results import FloatArray
 
@@ -25,7 +25,6 @@ TOLERANCE, CERTIFIED = 1e-10, 1e-8
 """Largest move at which the search stops; largest residual of an answer that counts."""
 _RAMP, _ROUGH = 4, 1e-3
 _SWEEPS, _SLOW_SWEEPS, _SLOW_STEP = 400, 8000, 0.1
-_BETWEEN = 0.01
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def solve(
         raise ValueError("a dissimilarity lies above 0 and at 1 at most")
     if not (np.isfinite(precision) & (precision >= 0)).all():
         raise ValueError("a precision is finite and not negative")
-    plan = _Schedule.of(tree)
+    plan = Schedule.of(tree)
     draws = len(precision)
     out = Equilibrium(
         choice=np.zeros((draws, len(tree.actions))),
@@ -111,78 +110,9 @@ def solve(
     return out
 
 
-class _Schedule(NamedTuple):
-    """The tree as the solver walks it.
-
-    ``order`` lists nature's and the players' nodes backwards: an information set stands together,
-    after everything that follows any of its nodes. ``kids`` are a node's children from
-    ``kids_at[node]`` on, in the order of its actions.
-    """
-
-    order: NDArray[np.int64]
-    kids_at: NDArray[np.int64]
-    kids: NDArray[np.int64]
-    parent: NDArray[np.int64]
-    player: NDArray[np.int64]
-    infoset: NDArray[np.int64]
-    move: NDArray[np.int64]
-    first: NDArray[np.int64]
-    nest: NDArray[np.int64]
-    ends: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, tree: Tree) -> _Schedule:
-        """Return the schedule of a tree.
-
-        Raises
-        ------
-        ValueError
-            If an information set follows itself.
-        """
-        rank = _ranks(tree)
-        inner = [node for node in range(tree.nodes) if tree.player[node] >= -1]
-        order = sorted(inner, key=lambda n: (-rank[n], tree.player[n] < 0, tree.infoset[n], n))
-        kids: list[list[int]] = [[] for _ in range(tree.nodes)]
-        for node in range(1, tree.nodes):
-            kids[tree.parent[node]].append(node)
-        for of_node in kids:
-            of_node.sort(key=lambda n: int(tree.move[n]))
-        return cls(
-            order=np.array(order, dtype=np.int64),
-            kids_at=np.cumsum([0, *(len(k) for k in kids)]).astype(np.int64),
-            kids=np.array([n for k in kids for n in k], dtype=np.int64),
-            parent=tree.parent,
-            player=tree.player,
-            infoset=tree.infoset,
-            move=tree.move,
-            first=tree.first_action,
-            nest=tree.nest,
-            ends=tree.ends,
-        )
-
-
-def _ranks(tree: Tree) -> NDArray[np.float64]:
-    """Return for each node how many information sets stand before it at least."""
-    rank = np.zeros(tree.nodes)
-    level = np.zeros(tree.infosets)
-    for _ in range(tree.infosets + 1):
-        before = level.copy()
-        for node in range(tree.nodes):
-            above = rank[tree.parent[node]] if node else 0.0
-            if tree.player[node] >= 0:
-                set_ = tree.infoset[node]
-                level[set_] = max(level[set_], np.floor(above) + 1.0)
-                rank[node] = level[set_]
-            else:
-                rank[node] = above + _BETWEEN
-        if (level == before).all():
-            return rank
-    raise ValueError("an information set follows itself: the players would have to forget")
-
-
 @compiled
 def _solve_all(
-    plan: _Schedule,
+    plan: Schedule,
     payoff: NDArray[np.float64],
     chances: FloatArray,
     precision: FloatArray,
@@ -242,7 +172,7 @@ def _solve_all(
 
 @compiled
 def _sweep(
-    plan: _Schedule,
+    plan: Schedule,
     chances: FloatArray,
     precision: float,
     dissimilarity: float,
