@@ -31,6 +31,7 @@ PARAMETERS = {
     "host_front_share": 0.4,
     "least_relief_share": 0.01,
     "rand_combat_troops": 30,
+    "provocation_scale_troops": 80_000,
 }
 
 
@@ -118,6 +119,53 @@ def coalition(reaches, british):
     }
 
 
+def asked_for_more(shortfall):
+    """A force that passes neither of the static tests, and what the line asks for beside it."""
+    head = "prospects/ours/shortfall"
+    days = {f"{head}.day_{day}": shortfall * ONES for day in (90, 30)}
+    return window(101, 101) | days
+
+
+def occasions(early, late, none=0.5, present=100):
+    """Attack on an occasion beside the force, at two times after its arrival, and without it."""
+    head = "prospects/ours"
+    by_knot = {
+        f"{head}/{name}.knot_{knot}": value * ONES
+        for name, values in (("attack", (1, early, late)), ("attack_no_force", (0, none, none)))
+        for knot, value in enumerate(values)
+    }
+    by_year = {
+        f"{head}/{name}.year_{year}": value * ONES / year
+        for name, value in (
+            ("holds.h2", 0.6),
+            ("no_force.h2", 0.4),
+            ("losses.force", 6),
+            ("losses.force_accidents", 12),
+            ("present", present),
+        )
+        for year in (1, 2)
+    }
+    return by_knot | by_year | {f"{head}/provocation_flip": np.where(HALF, np.nan, np.inf)}
+
+
+def decided(without, ours):
+    """Chance that a decision ends the ceasefire within two years, half of it within one."""
+    return {
+        f"prospects/{option}/broken.deliberate.year_{year}": chance * ONES * year / 2
+        for option, chance in (("watched", without), ("ours", ours))
+        for year in (1, 2)
+    }
+
+
+def away(watched, ours, killed=1):
+    """Share of the hostile deaths of two forces that falls off the line."""
+    found = {"prospects/ours/stand": 0.5 * ONES}
+    for option, share in (("watched", watched), ("ours", ours)):
+        found[f"prospects/{option}/losses.off_line_share"] = share * ONES
+        found[f"prospects/{option}/losses.force.year_1"] = killed * ONES
+    return found
+
+
 NAMED = {"states": "GBR;FRA"}  # France brings nothing: it has no column
 BALTIC = {"states": "EST;LVA;LTU", "states_out": "POL"}
 OPEN = {"states": "EST;FRA;GBR;ITA;LTU;LVA;NLD;SWE", "states_out": "POL"}
@@ -158,6 +206,20 @@ CASES = [
     ("not_ready_to_send", army(1, 1), MINISTER, "refuted"),
     ("command_limits", army(1, 1), BERLIN_PLUS, "contested"),
     ("command_limits", army(1, 1), UNION, "refuted"),
+    ("attack_less_likely", occasions(0.5, 0.6), {}, "refuted"),
+    ("attack_less_likely", occasions(0.4, 0.6), {}, "contested"),
+    ("attack_less_likely", occasions(0.6 * HALF, 0.4), {}, "contested"),
+    ("holds_at_cost", occasions(0.5, 0.6), {}, "refuted"),
+    ("holds_at_cost", occasions(0.4, 0.6), {}, "contested"),
+    ("broken_by_decision", decided(0.6, 0.51), TWO, "supported"),
+    ("broken_by_decision", decided(0.5, 0.4), TWO, "refuted"),
+    ("broken_by_decision", decided(0.6, 0.5), TWO, "contested"),
+    ("broken_by_decision", decided(0.6 * HALF, 0.6), TWO, "contested"),
+    ("takes_side_off_line", away(0.6, 1), TWO, "supported"),
+    ("takes_side_off_line", away(0.5, 1), TWO, "contested"),
+    ("takes_side_off_line", away(0.4, 0.4), TWO, "contested"),
+    ("three_tests", asked_for_more(0.5), {}, "refuted"),
+    ("three_tests", asked_for_more(0.49), {}, "contested"),
     ("three_tests", window(101, 101), {}, "refuted"),
     ("three_tests", window(101, 100), {}, "contested"),
 ]
@@ -190,6 +252,79 @@ def test_three_tests_of_which_one_has_no_measure_are_never_shown_to_be_passed(pa
     assert found(pack, "three_tests", window(1, 1)).verdict == "contested"
 
 
+@pytest.mark.parametrize("rule", ["attack_less_likely", "holds_at_cost"])
+def test_what_has_a_part_without_measure_is_never_shown(pack, rule):
+    verdict = found(pack, rule, occasions(0.4, 0.4))
+    assert verdict.verdict == "contested"
+    assert (verdict.facts["passes_lower_low"], verdict.facts["passes_lower_high"]) == (1, 1)
+
+
+def test_the_static_test_stands_where_a_run_does_not_simulate(pack):
+    static = found(pack, "three_tests", window(101, 100))
+    assert static.reason == "three_tests"
+    simulated = found(pack, "three_tests", asked_for_more(0.2))
+    assert simulated.reason == "three_tests_simulated"
+    assert (simulated.facts["first_day"], simulated.facts["last_day"]) == (30, 90)
+    assert simulated.facts["passes_last_high"] == pytest.approx(0.2)
+    without = found(pack, "three_tests", asked_for_more(0.2), threshold=None)
+    assert without.reason == "three_tests"
+
+
+def test_a_force_deters_from_its_arrival_where_anybody_comes(pack):
+    """At signature attack is likelier here; in half of the draws nobody comes and it stays so."""
+    columns = occasions(np.where(HALF, 0.4, 0.9), 0.4, present=HALF)
+    facts = found(pack, "attack_less_likely", columns).facts
+    assert facts["passes_lower_low"] == 1
+    assert facts["passes_with_high"] == pytest.approx(0.4)
+    assert facts["share_cut_low"] == pytest.approx(0.2)
+    nobody = found(pack, "attack_less_likely", occasions(0.4, 0.4, present=0))
+    assert nobody.verdict == "not_yet_assessed"
+
+
+def test_the_answer_turns_where_one_draw_in_twenty_does(pack):
+    assert found(pack, "attack_less_likely", occasions(0.4, 0.4)).flip is None
+    sought = np.where(np.arange(N) < 100, np.arange(N) / 100, np.nan)
+    columns = occasions(0.4, 0.4) | {"prospects/ours/provocation_flip": sought}
+    assert found(pack, "attack_less_likely", columns).flip == pytest.approx(0.04)
+
+
+def test_what_sending_changes_stands_beside_its_losses(pack):
+    facts = found(pack, "holds_at_cost", occasions(0.4, 0.4)).facts
+    assert facts["years"] == 2
+    assert facts["passes_h2_low"] == pytest.approx(0.3)  # at the end of the last year
+    assert facts["gain_low"] == pytest.approx(10)
+    assert facts["deaths_high"] == pytest.approx(4.5)
+    assert facts["accidents_low"] == pytest.approx(9)
+
+
+def test_a_force_that_takes_no_side_and_fights_on_the_line_refutes(pack):
+    mandates = tuple(r | {"impartial": True} for r in pack.rows("mandates"))
+    impartial = replace(pack, tables={**pack.tables, "mandates": mandates})
+    verdict = found(impartial, "takes_side_off_line", away(0.4, 0.4), **TWO)
+    assert (verdict.verdict, verdict.facts["takes_side"]) == ("refuted", "none")
+    assert found(impartial, "takes_side_off_line", away(1, 1), **TWO).verdict == "contested"
+
+
+def test_a_force_that_loses_nobody_loses_nobody_off_the_line(pack):
+    verdict = found(pack, "takes_side_off_line", away(0, 0, killed=0), **TWO)
+    assert verdict.verdict == "not_yet_assessed"
+
+
+def test_a_claim_has_to_hold_in_every_world_of_a_structural_choice(pack):
+    """All of 400 draws but 16: four in a hundred, and a third of one world of nine."""
+    worlds = (np.arange(N) % 9).astype(float)
+    broken = (worlds == 2) & (np.arange(N) < 144)
+    columns = decided(np.where(broken, 0.4, 0.6), 0.6) | {"param/holding_variant": worlds}
+    claim = CLAIM | {"rule": "broken_by_decision"} | TWO
+    scenario = elsewhere(pack, claim, watched="yes")
+    reads = dict.fromkeys(columns, ("param/holding_variant",))
+    (verdict,) = verdicts(evidence_from(scenario, columns, reads))
+    assert (verdict.verdict, verdict.facts["weakest"]) == ("contested", "interstate ending")
+    assert verdict.flip == pytest.approx(0.4)
+    (blind,) = verdicts(evidence_from(scenario, columns))
+    assert (blind.verdict, blind.facts["weakest"]) == ("supported", "none in particular")
+
+
 @pytest.mark.parametrize(("front", "strength"), [(0.49, 850_000), (0.5, 850_001)])
 def test_a_share_that_is_our_judgement_decides_nothing(pack, front, strength):
     verdict = found(pack, "army_at_front", army(strength, front), grade="E")
@@ -204,12 +339,13 @@ def test_draws_without_a_value_do_not_count(pack):
     assert (none.verdict, none.reason) == ("not_yet_assessed", "no_anchor_holds")
 
 
+ABOUT_TWO = {"broken_by_decision", "line_size_enough", "takes_side_off_line"}
 TABLES = {"army_at_front", "command_limits", "not_ready_to_send", "only_these_open"}
 
 
 @pytest.mark.parametrize("rule", sorted(set(CHECKS) - TABLES))
 def test_an_option_that_was_not_run_tests_nothing(pack, rule):
-    cells = TWO if rule == "line_size_enough" else NAMED
+    cells = TWO if rule in ABOUT_TWO else NAMED
     verdict = found(pack, rule, {}, **cells)
     assert (verdict.verdict, verdict.reason) == ("not_yet_assessed", "option_not_run")
 

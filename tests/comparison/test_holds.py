@@ -115,3 +115,28 @@ def test_counting_block_after_block_gives_the_shares_of_the_whole(n, rows, seed)
     assert tally.share_range("a") == share_range(truth, ok, judged)
     assert tally.share_range("a", ("y",)) == share_range(truth, ok, {"y": judged["y"]})
     assert tally.verdict() == rule_of_evidence({"a": truth}, ok, judged)
+
+
+@pytest.mark.parametrize("world", [0, 1, 2])
+def test_a_claim_that_breaks_in_one_world_is_contested(world):
+    """96% of all draws, but 88% of one world in three."""
+    worlds = (np.arange(N) % 3).astype(float)
+    broken = (worlds == world) & (np.arange(N) < 120)
+    assert rule_of_evidence({"a": ~broken}, ALL, {}) == "supported"
+    assert rule_of_evidence({"a": ~broken}, ALL, {}, {"choice": worlds}) == "contested"
+    assert rule_of_evidence({"a": broken}, ALL, {}) == "refuted"
+    assert rule_of_evidence({"a": broken}, ALL, {}, {"choice": worlds}) == "contested"
+    tally = Tally({}, {"choice": 3})
+    tally.add({"a": ~broken}, ALL, {"choice": worlds})
+    assert tally.weakest("a") == ("choice", world)
+    # The share of the page spans judgements; the worlds stand beside it.
+    assert tally.share_range("a") == (0.96, 0.96)
+    assert tally.extremes("a")[0] == pytest.approx(1 - 40 / np.sum(worlds == world))
+
+
+def test_a_world_without_a_draw_decides_nothing():
+    worlds = np.zeros(N)
+    tally = Tally({}, {"choice": 3})
+    tally.add({"a": ALL}, ALL, {"choice": worlds})
+    assert tally.verdict() == "supported"
+    assert tally.weakest("a") is None

@@ -100,6 +100,14 @@ def test_judgements_are_those_of_the_columns_at_any_depth(pack, results):
     assert evidence.judgements(("param/least_relief_share", "param/backer_state")) == ()
 
 
+def test_structural_choices_are_those_of_the_columns(pack, results):
+    columns, _ = results
+    deep = {"size/o/a": ("size/b", "param/slice"), "size/o/b": ("param/backer_state",)}
+    evidence = evidence_from(pack, columns, deep)
+    assert evidence.worlds(("size/o/a",)) == {"backer_state": 3}
+    assert evidence.worlds(("param/slice",)) == {}
+
+
 def test_memory_does_not_grow_with_the_columns_of_a_claim(pack):
     """Few whole columns at a time, for the ends of fifths and medians; of the rest, counts."""
     draws, rows, methods = 200_000, 4096, 40

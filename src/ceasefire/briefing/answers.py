@@ -8,6 +8,8 @@ from typing import Any
 from ceasefire.briefing.claims_section import claims
 from ceasefire.briefing.deploy_answer import change_deploy, deploy_notes, deploy_statements
 from ceasefire.briefing.deploy_option import deploy_option
+from ceasefire.briefing.holding_answer import change_holding, holding_notes, holding_statements
+from ceasefire.briefing.holding_option import holding_option
 from ceasefire.briefing.published import published_summary
 from ceasefire.briefing.purpose_answer import freed, purpose_notes, purpose_statements
 from ceasefire.briefing.read import Envelope, RunReader
@@ -20,7 +22,7 @@ __all__ = ["answer_json"]
 
 
 def answer_json(run: Run, question: str) -> dict[str, Any]:
-    """Return ``size``, ``purpose``, ``deploy`` or ``claims`` of a finished run as plain data.
+    """Return the answer to one question of a finished run as plain data.
 
     Raises
     ------
@@ -28,7 +30,13 @@ def answer_json(run: Run, question: str) -> dict[str, Any]:
         If there is no such question.
     """
     reader = RunReader(run)
-    found = {"claims": _claims, "deploy": _deploy, "purpose": _purpose, "size": _size}
+    found = {
+        "claims": _claims,
+        "deploy": _deploy,
+        "prospects": _prospects,
+        "purpose": _purpose,
+        "size": _size,
+    }
     return found[question](reader)
 
 
@@ -113,6 +121,16 @@ def _deploy(reader: RunReader) -> dict[str, Any]:
         "as_of": reader.scenario.as_of.isoformat(),
         "draws": reader.run.draws,
         "options": {id: deploy_option(reader, id) for id in reader.options},
+        "statements": [asdict(s) for s in said],
+    }
+
+
+def _prospects(reader: RunReader) -> dict[str, Any]:
+    said = (*holding_statements(reader), *holding_notes(reader), *change_holding(reader))
+    return {
+        "as_of": reader.scenario.as_of.isoformat(),
+        "draws": reader.run.draws,
+        "options": {id: holding_option(reader, id) for id in reader.options},
         "statements": [asdict(s) for s in said],
     }
 

@@ -14,6 +14,13 @@ from ceasefire.briefing.deploy_answer import (
     deploy_statements,
 )
 from ceasefire.briefing.deploy_tables import deploy_tables
+from ceasefire.briefing.holding_answer import (
+    change_holding,
+    holding_notes,
+    holding_short,
+    holding_statements,
+)
+from ceasefire.briefing.holding_tables import holding_tables
 from ceasefire.briefing.limits import limits
 from ceasefire.briefing.model import Briefing, Reference, Section, Statement
 from ceasefire.briefing.options_table import OPTION_COLUMNS, backer_table, option_rows
@@ -42,6 +49,7 @@ TITLES = {
     "size": "How big must it be?",
     "purpose": "What is it for?",
     "deploy": "What does it look like: who, how fast, under whom, at what cost?",
+    "prospects": "Will it hold?",
 }
 
 
@@ -132,14 +140,26 @@ def _sections(reader: RunReader, figures: bool) -> tuple[Section, ...]:
         change=change_deploy(reader),
         tables=deploy_tables(reader),
     )
+    prospects = Section(
+        question="prospects",
+        title=TITLES["prospects"],
+        statements=holding_statements(reader),
+        notes_title="What is there, the two engines, and what has no answer",
+        notes=holding_notes(reader),
+        change=change_holding(reader),
+        tables=holding_tables(reader),
+    )
     if figures:
         from ceasefire.briefing.deploy_drawings import deploy_figures
         from ceasefire.briefing.drawings import purpose_figures, size_figures
+        from ceasefire.briefing.holding_drawings import holding_figures
 
         size = replace(size, figures=size_figures(reader, published))
         purpose = replace(purpose, figures=purpose_figures(reader))
         deploy = replace(deploy, figures=deploy_figures(reader))
-    return tuple(_never_empty(reader, section) for section in (size, purpose, deploy))
+        prospects = replace(prospects, figures=holding_figures(reader))
+    sections = (size, purpose, deploy, prospects)
+    return tuple(_never_empty(reader, section) for section in sections)
 
 
 def _never_empty(reader: RunReader, section: Section) -> Section:
@@ -161,7 +181,12 @@ def _short_answer(
     )
 
 
-_SHORT = {"size": size_short, "purpose": purpose_short, "deploy": deploy_short}
+_SHORT = {
+    "size": size_short,
+    "purpose": purpose_short,
+    "deploy": deploy_short,
+    "prospects": holding_short,
+}
 
 
 def _standfirst(reader: RunReader) -> str:

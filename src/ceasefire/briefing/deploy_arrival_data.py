@@ -51,8 +51,15 @@ def _curve(view: DeployView) -> Curve | None:
 
 
 def days_text(view: DeployView, share: int, last: float) -> str:
-    """Return in words on which day, at the earliest, a share (per cent) of the troops is there."""
-    low, high = np.quantile(view.values(f"arrival.days_to_{share}"), [0.05, 0.95], method="nearest")
+    """Return in words on which day, at the earliest, a share (per cent) of the troops is there.
+
+    Of the troops that come: in the draws in which anybody does.
+    """
+    comes = view.values(f"coalition.{MAIN_RULE}_troops") > 0
+    days = view.values(f"arrival.days_to_{share}")[comes]
+    if not days.size:
+        return "nobody comes"
+    low, high = np.quantile(days, [0.05, 0.95], method="nearest")
     if not np.isfinite(low):
         return f"not by day {last:.0f}"
     if not np.isfinite(high):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ceasefire.briefing.deploy_data import STAGE, DeployView, five, flagship, others
+from ceasefire.briefing.deploy_read import money
 from ceasefire.briefing.figures.cost_against_aid import CostAgainstAid
 from ceasefire.briefing.figures.interval_rows import IntervalRow, RowGroup
 from ceasefire.briefing.figures.theme import FAMILIES
 from ceasefire.briefing.read import RunReader, Spread
-from ceasefire.briefing.words import NBSP, number, troops_range
+from ceasefire.briefing.words import NBSP, troops_range
 
 __all__ = ["ALTERNATIVES", "BASES", "cost_data"]
 
@@ -76,5 +77,4 @@ def _aid(view: DeployView) -> tuple[IntervalRow, ...]:
 
 
 def _money(spread: Spread) -> str:
-    ends = dict.fromkeys((number(spread.p05), number(spread.p95)))
-    return f"{'–'.join(ends)}{NBSP}bn"
+    return f"€{money(spread)}{NBSP}bn"

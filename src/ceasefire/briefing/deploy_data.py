@@ -153,7 +153,10 @@ def five(spread: Spread) -> Quantiles:
 
 
 def coalition_data(view: DeployView) -> Coalition | None:
-    """Return the states of the furthest coalition in the draws where it forms, or None."""
+    """Return the states of the furthest coalition in the draws where it forms, or None.
+
+    In the order of what they bring on average, as in the table of states.
+    """
     together = view.spread(f"coalition.{MAIN_RULE}_troops")
     if together is None or together.p95 <= 0:
         return None
@@ -165,7 +168,7 @@ def coalition_data(view: DeployView) -> Coalition | None:
     }
     if not troops:
         return None
-    order = sorted(troops, key=lambda s: (-np.median(troops[s]), -np.quantile(troops[s], 0.95), s))
+    order = sorted(troops, key=lambda iso3: (-troops[iso3].mean(), iso3))
     named = order if len(order) <= NAMED_STATES + 1 else order[:NAMED_STATES]
     bars = [_bar(view, view.plan.state(iso3).name, {iso3: troops[iso3]}) for iso3 in named]
     rest = {iso3: troops[iso3] for iso3 in order[len(named) :]}
@@ -178,26 +181,23 @@ def coalition_data(view: DeployView) -> Coalition | None:
         groups=tuple(GROUP_TITLES[group] for group in GROUPS),
         states=tuple(bars),
         together=_quantiles(all_troops),
-        middle=not together.judged,
         asked=view.asked,
         description=f"Troops by state and unit type in the furthest coalition for “{title}”.",
     )
 
 
 def _bar(view: DeployView, name: str, troops: dict[str, FloatArray]) -> StateBar:
-    """Return the bar of some states together; each splits its troops as its plan does."""
+    """Return the bar of some states together, in the draws in which any of them takes part.
+
+    Each splits its troops as its plan does.
+    """
     total = np.sum(list(troops.values()), axis=0)
-    low, middle, high = (float(v) for v in np.quantile(total, [0.05, 0.5, 0.95]))
+    low, high = (float(v) for v in np.quantile(total[total > 0], [0.05, 0.95]))
     parts = np.sum(
-        [float(np.median(t)) * np.array(view.plan.split(iso3)) for iso3, t in troops.items()],
+        [float(t.mean()) * np.array(view.plan.split(iso3)) for iso3, t in troops.items()],
         axis=0,
     )
-    if parts.sum() <= 0:  # each of several small states is in fewer than half of the draws
-        parts = np.sum(
-            [float(t.mean()) * np.array(view.plan.split(iso3)) for iso3, t in troops.items()],
-            axis=0,
-        )
-    scale = middle / parts.sum() if parts.sum() > 0 else 0.0
+    scale = high / parts.sum() if parts.sum() > 0 else 0.0
     return StateBar(name, tuple((parts * scale).tolist()), low, high)
 
 
@@ -214,7 +214,6 @@ def reach_data(reader: RunReader) -> Reach | None:
                     family=view.option.family,
                     asked=view.asked,
                     reached=tuple(five(spread) for spread in known),
-                    middle=tuple(not spread.judged for spread in known),
                 )
             )
     if not rows:
@@ -228,22 +227,25 @@ def reach_data(reader: RunReader) -> Reach | None:
 
 
 def burden_data(view: DeployView) -> RotationBurden | None:
-    """Return the share of each army that the coalition ties down, the twelve largest by p95."""
+    """Return the share of each army that the coalition ties down, the twelve largest by p95.
+
+    In the draws in which a state takes part; a state that hardly ever does is left out.
+    """
     formed, found = view.formed, []
     for iso3 in view.plan.shown:
         column, army = f"state.{iso3}_pool_troops", view.plan.state(iso3).army_troops
         if column not in view.names or army <= 0:
             continue
         shares = 100.0 * view.values(column)[formed] / army
-        spread = view.spread(column)
-        if spread is not None and shares.max(initial=0.0) > 0:
-            found.append((view.plan.state(iso3).name, _quantiles(shares), not spread.judged))
+        there = shares > 0
+        if there.any() and there.mean() >= LEAST_SHARE:
+            found.append((view.plan.state(iso3).name, _quantiles(shares[there])))
     if not found:
         return None
     found.sort(key=lambda row: (-row[1][4], -row[1][2], row[0]))
     rows = tuple(
-        IntervalRow(name, five_, _percents(five_[0], five_[4]), middle=middle)
-        for name, five_, middle in found[:NAMED_STATES]
+        IntervalRow(name, five_, _percents(five_[0], five_[4]), middle=False)
+        for name, five_ in found[:NAMED_STATES]
     )
     title = view.option.title
     return RotationBurden(rows, f"Share of each army that “{title}” ties down, by state.")

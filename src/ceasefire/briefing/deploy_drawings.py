@@ -18,6 +18,7 @@ from ceasefire.briefing.deploy_data import (
     reach_data,
 )
 from ceasefire.briefing.deploy_network import network_data
+from ceasefire.briefing.deploy_read import money
 from ceasefire.briefing.figures.closure import Curve, closure
 from ceasefire.briefing.figures.coalition import coalition
 from ceasefire.briefing.figures.cost_against_aid import cost_against_aid
@@ -89,9 +90,9 @@ def _coalition(view: DeployView) -> Figure | None:
         sources=_sources(view, "coalition.national_rotation_troops"),
         table=DataTable(
             "Troops by state",
-            ("State", "Troops, 5%", "Troops, 95%"),
+            ("State", "Troops where it takes part, 5%", "95%"),
             tuple((s.name, number(s.low), number(s.high)) for s in data.states),
-            "Unit types within a state as in the nominal plan; how many units a state has is "
+            "Unit types within a state as in the plan; how many units a state has is "
             "this project’s judgement.",
         ),
     )
@@ -247,8 +248,7 @@ def _cost(reader: RunReader, lead: DeployView) -> Figure | None:
 
 
 def _euros(spread: Spread) -> str:
-    ends = dict.fromkeys((number(spread.p05), number(spread.p95)))
-    return f"{'–'.join(ends)}{NBSP}bn euros"
+    return f"€{money(spread)}{NBSP}billion"
 
 
 def _burden(view: DeployView) -> Figure | None:
@@ -272,7 +272,7 @@ def _burden(view: DeployView) -> Figure | None:
         sources=_sources(view, "pool_tied_troops"),
         table=DataTable(
             "Share of the army tied down",
-            ("State", "Per cent, 5%", "Per cent, 95%"),
+            ("State", "Per cent where it takes part, 5%", "95%"),
             tuple((r.title, number(r.quantiles[0]), number(r.quantiles[4])) for r in data.rows),
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ceasefire.briefing.holding_data import (
     HoldingView,
     lead_view,
+    losses_of,
     quiet_world,
     reads,
 )
@@ -19,7 +20,7 @@ from ceasefire.briefing.holding_read import (
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.read import Envelope, RunReader, told
 from ceasefire.briefing.say import say
-from ceasefire.briefing.words import number, percent, small
+from ceasefire.briefing.words import number, small
 
 __all__ = ["change_holding", "holding_notes", "holding_short", "holding_statements"]
 
@@ -200,33 +201,22 @@ def _likelier(view: HoldingView) -> str:
 
 def _losses(reader: RunReader) -> Statement | None:
     view = lead_view(reader)
-    if view is None or view.option.troops_high == 0 or not view.has("losses.off_line_share"):
+    found = losses_of(view) if view else None
+    if view is None or found is None:
         return None
-    hostile = view.envelope("losses.force", view.yearly("losses.force"))
-    accidents = view.envelope("losses.force_accidents", view.yearly("losses.force_accidents"))
-    slots: dict[str, object] = {
-        "option": view.option.title,
-        "hostile": counts(hostile),
-        "accidents": counts(accidents),
-        "away": _away(view),
-    }
     columns = ("losses.force.year_1", "losses.force_accidents.year_1", "losses.off_line_share")
     return say(
         "prospects.losses",
-        slots,
-        evidence=hostile,
+        {
+            "option": view.option.title,
+            "line": counts(found["line"]),
+            "away": counts(found["away"]),
+            "accidents": counts(found["accidents"]),
+        },
+        evidence=found["line"],
         computed_from=reads(view, *columns),
         grade="E",
     )
-
-
-def _away(view: HoldingView) -> str:
-    """Return the range of the share of hostile deaths off the line, in words."""
-    envelope = view.envelope("losses.off_line_share")
-    if envelope is None:
-        return "an unknown part"
-    ends = dict.fromkeys(percent(min(1.0, end)) for end in (envelope.low[1], envelope.high[1]))
-    return " to ".join(ends)
 
 
 def _ground(reader: RunReader) -> Statement | None:

@@ -25,6 +25,7 @@ __all__ = [
     "band_of",
     "holding_views",
     "lead_view",
+    "losses_of",
     "quiet_world",
     "reads",
     "reasons",
@@ -251,3 +252,17 @@ def telling(reader: RunReader) -> tuple[HoldingView, ...]:
         next(iter(aid), None),
     ]
     return tuple({view.option.id: view for view in chosen if view is not None}.values())
+
+
+def losses_of(view: HoldingView) -> dict[str, Envelope] | None:
+    """Return the deaths of the force a year on the line, off it and by accident, or None."""
+    if view.option.troops_high == 0 or not view.has("losses.off_line_share"):
+        return None
+    hostile, away = view.yearly("losses.force"), view.values("losses.off_line_share")
+    found = {
+        "line": view.envelope("losses.force", hostile * (1.0 - away)),
+        "away": view.envelope("losses.force", hostile * away),
+        "accidents": view.envelope("losses.force_accidents", view.yearly("losses.force_accidents")),
+    }
+    known = {name: envelope for name, envelope in found.items() if envelope is not None}
+    return known if len(known) == len(found) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ceasefire.briefing.deploy_data import forces
+from ceasefire.briefing.holding_data import holding_views
 from ceasefire.briefing.map_data import why_no_map
 from ceasefire.briefing.model import Reference, Statement
 from ceasefire.briefing.read import RunReader
@@ -44,13 +45,18 @@ LIMITS: Mapping[str, str] = {
         "in print."
     ),
     "limits.not_built": (
-        "What happened before, and whether it would happen and hold, are questions that this "
-        "version does not answer yet."
+        "What happened before, and whether it would happen, are questions that this version does "
+        "not answer yet."
     ),
     "limits.deploy": (
         "Who joins, how many units of a kind a state has, and how fast it decides are this "
         "project’s judgement. No state is forecast: a chance to join says how a public stance was "
         "read on {as_of}. Arrival is an upper bound over civil ports, railways and crossings."
+    ),
+    "limits.holding": (
+        "Whether it holds is anchored to past cases, one class at a time; what a force changes "
+        "comes from a simulation of incidents and a game, whose parameters are mostly judgement. "
+        "Variants are shown side by side and never averaged."
     ),
     "limits.unseen": (
         "No value known on the as-of date: {unseen}. What needs one of them is unknown here and "
@@ -107,6 +113,8 @@ def _applies(id: str, reader: RunReader) -> bool:
         return bool(reader.scenario.invisible)
     if id == "limits.deploy":
         return bool(forces(reader))
+    if id == "limits.holding":
+        return bool(holding_views(reader))
     if id == "limits.density":
         return reader.scenario.declares("population")
     if id == "limits.map":

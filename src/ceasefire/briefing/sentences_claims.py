@@ -15,8 +15,8 @@ HOLDING_CLAIM_REASONS: Final = {
         "them count as combat troops, in {passes_hold_deployed} with a tail. Simulated, the line "
         "asks for more than the reserve and what has arrived within {first_day} days "
         "(chance {passes_first}) or within {last_day} days (chance {passes_last}); to pass, that "
-        "chance has to stay below {share_most} in nearly every draw (this project’s judgement). For "
-        "the third no study has a measure."
+        "chance has to stay below {share_most} in nearly every draw (this project’s judgement). "
+        "For the third no study has a measure."
     ),
     "one_objective_measured": (
         "Of the objectives only deterrence is tested here; reassurance and commitment have no "

@@ -8,20 +8,19 @@ __all__ = ["FIGURE_SENTENCES", "FIGURE_WORDS"]
 
 FIGURE_SENTENCES: Final = {
     "coalition": (
-        "In the draws in which a coalition reaches the size, {first} brings most by the middle "
-        "value ({first_troops}), then {second} ({second_troops}); all together bring {together}. "
-        "Which state joins is this project’s judgement from its stance on {as_of}."
+        "In the draws in which a coalition reaches the size, {first} brings {first_troops} where "
+        "it takes part and {second} {second_troops}; all together bring {together}. Which state "
+        "joins is this project’s judgement from its stance on {as_of}."
     ),
     "coalition_rarely": (
-        "In hardly any draw does a coalition reach the size. Where anybody comes, {first} brings "
-        "most by the middle value ({first_troops}), then {second} ({second_troops}); all together "
-        "bring {together}. Which state joins is this project’s judgement from its stance on "
-        "{as_of}."
+        "In hardly any draw does a coalition reach the size. {first} brings {first_troops} where "
+        "it takes part and {second} {second_troops}; where anybody comes, all together bring "
+        "{together}. Which state joins is this project’s judgement from its stance on {as_of}."
     ),
     "coalition_never": (
-        "In no draw does a coalition reach the size. Where anybody comes, {first} brings most by "
-        "the middle value ({first_troops}), then {second} ({second_troops}); all together bring "
-        "{together}. Which state joins is this project’s judgement from its stance on {as_of}."
+        "In no draw does a coalition reach the size. {first} brings {first_troops} where it takes "
+        "part and {second} {second_troops}; where anybody comes, all together bring {together}. "
+        "Which state joins is this project’s judgement from its stance on {as_of}."
     ),
     "coalition_alone": (
         "Only {first} brings troops to the furthest coalition: {first_troops}. Which state joins "
@@ -33,9 +32,9 @@ FIGURE_SENTENCES: Final = {
         "option asks for {asked}."
     ),
     "closure": (
-        "Of “{option}” half is there {half} and all of it {all}, at the earliest: the curve is an "
-        "upper bound, from the capacity of ports, railways, crossings and roads and from the days "
-        "that decisions take. It is held back most by {held}."
+        "Of the troops that come for “{option}” half are there {half} and all {all}, at the "
+        "earliest: the curve is an upper bound, from the capacity of ports, railways, crossings "
+        "and roads and from the days that decisions take. It is held back most by {held}."
     ),
     "network": (
         "The quickest ways of “{option}” over land and sea run through {crossings} border "
@@ -47,9 +46,9 @@ FIGURE_SENTENCES: Final = {
         "would pay {soldiers} soldiers of {host}."
     ),
     "burden": (
-        "Deployed and at home, “{option}” weighs most on the army of one state, {first} "
-        "({first_share} of its soldiers); the lightest share of those shown is {last_share} "
-        "({last})."
+        "Where it takes part, the state on whose army “{option}” weighs most is {first}, with "
+        "{first_share} of its soldiers, deployed and at home; the lightest share of those shown "
+        "is {last_share} ({last})."
     ),
     "burden_one": (
         "Deployed and at home, “{option}” ties down soldiers of one state alone, {first} "
@@ -60,20 +59,21 @@ FIGURE_SENTENCES: Final = {
 FIGURE_WORDS: Final = {
     "coalition": (
         "Who would send it",
-        "Troops by state and unit type in the furthest coalition for “{option}”. Bars: the middle "
-        "value over the draws in which the size is reached; line below: nine draws in ten.",
+        "Troops by state and unit type in the furthest coalition for “{option}”, in the draws in "
+        "which the size is reached. Line: nine in ten of those in which the state takes part; "
+        "bar: unit types at its upper end.",
     ),
     "coalition_rarely": (
         "Who would send it",
         "Troops by state and unit type in the furthest coalition for “{option}”, which hardly "
-        "ever reaches the size. Bars: the middle value over the draws in which anybody comes; "
-        "line below: nine draws in ten.",
+        "ever reaches the size. Line: nine in ten of the draws in which the state takes part; "
+        "bar: unit types at its upper end.",
     ),
     "coalition_never": (
         "Who would send it",
         "Troops by state and unit type in the furthest coalition for “{option}”, whose size is "
-        "not reached in any draw. Bars: the middle value over the draws in which anybody comes; "
-        "line below: nine draws in ten.",
+        "not reached in any draw. Line: nine in ten of the draws in which the state takes part; "
+        "bar: unit types at its upper end.",
     ),
     "reach": (
         "How large a force the willing can keep in place",
@@ -82,8 +82,8 @@ FIGURE_WORDS: Final = {
     ),
     "closure": (
         "How fast it would be there, at the earliest",
-        "Troops there by day after {start}, at the earliest. Band: nine draws in ten; line: "
-        "the middle value.",
+        "Troops there by day after {start}, at the earliest. Pale band: nine draws in ten; dark "
+        "band: half of them.",
     ),
     "network": (
         "The ways by which it would come",
@@ -92,12 +92,12 @@ FIGURE_WORDS: Final = {
     ),
     "cost": (
         "What it costs a year, and what else the money buys",
-        "Billion euros of the year that the costs are given in. The two bases are separate counts "
-        "and never add up. Thin bar: nine draws in ten; thick bar: half.",
+        "A year of a force, counted in two ways that never add up, and a year of aid. Thin bar: "
+        "nine draws in ten; thick bar: half.",
     ),
     "burden": (
         "What it takes from each army",
         "Soldiers that the rotation of “{option}” ties down, deployed and at home, as a share of "
-        "the state’s army. Thin bar: nine draws in ten; thick bar: half.",
+        "the state’s army where it takes part. Thin bar: nine draws in ten; thick bar: half.",
     ),
 }

@@ -38,9 +38,8 @@ HOLDING_SENTENCES: Final = {
         "force: most with {most}, least with {least}."
     ),
     "prospects.quiet": (
-        "By the stricter measure, that never within those years twenty-five soldiers are killed "
-        "in battle within twelve months, it holds with “{option}” with a chance of {force}; with "
-        "no force of {none}."
+        "By the stricter measure, that over those years twenty-five soldiers are never killed in "
+        "battle within twelve months, the chance with “{option}” is {force}; with no force {none}."
     ),
     "prospects.ends": (
         "Where it breaks under “{option}” within {years} years, {likelier}. It has ended by "
@@ -49,14 +48,13 @@ HOLDING_SENTENCES: Final = {
         "{deliberate_none}."
     ),
     "prospects.losses": (
-        "While it holds, hostile acts would kill {hostile} of the soldiers of “{option}” a year, "
-        "accidents and illness {accidents}. Off the line, by strikes and sabotage, falls {away} "
-        "of the hostile deaths."
+        "While it holds, hostile acts would kill {line} of the soldiers of “{option}” a year on "
+        "the line and {away} off it, by strikes and sabotage; accidents and illness {accidents}."
     ),
     "prospects.ground": (
-        "Within {days} days the line asks for more than “{option}” holds in reserve with a chance "
-        "of {reinforcement}; for more than the reserve and what has arrived since, {shortfall}. "
-        "That the ceasefire breaks before half of what comes is there: {half}."
+        "That within {days} days the line asks for more than “{option}” holds in reserve is "
+        "{reinforcement}; for more than the reserve and what has arrived since, {shortfall}; that "
+        "the ceasefire breaks before half of what comes is there, {half}."
     ),
     "prospects.present": (
         "What is there is what comes and stays: of “{option}”, {first} in the middle of the first "
@@ -74,8 +72,8 @@ HOLDING_SENTENCES: Final = {
     "prospects.occasions": (
         "Occasions on which the adversary would weigh an attack in earnest come {occasions} times "
         "a year: as often as it takes for the world without a force to break like the past cases. "
-        "On one of them it attacks, two years on, with a chance of {attack} beside “{option}” and "
-        "{attack_none} without."
+        "That it attacks on one of them, once the force stands, is {attack} beside “{option}” and "
+        "{attack_none} without it, from draw to draw."
     ),
     "prospects.accepts": (
         "The same game says whether the adversary would accept the settlement: “{option}” makes "
@@ -102,8 +100,8 @@ HOLDING_SENTENCES: Final = {
         "answer most."
     ),
     "prospects.change_backer": (
-        "The backer ({backer}): with no support at all it holds {years} years with “{option}” "
-        "with a chance of {none}, with full support {full}."
+        "The backer ({backer}): the chance to hold {years} years with “{option}” is {none} with no "
+        "support at all and {full} with full support."
     ),
     "prospects.flips": (
         "Provocation: “{option}” makes an attack likelier than no force does where it provokes by "

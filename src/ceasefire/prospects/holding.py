@@ -19,8 +19,7 @@ from ceasefire.prospects.deliberate import exposure, survives
 from ceasefire.prospects.force import ForceOnGround, force_on_ground
 from ceasefire.prospects.occasion import Decisions, Question, decisions, provocation_flip
 from ceasefire.prospects.plan import EPOCH_DAYS, ProspectsPlan
-from ceasefire.prospects.spiral import hazard_ratio, uncontagious
-from ceasefire.prospects.world import LEARNING
+from ceasefire.prospects.spiral import hazard_ratio, probe_success, uncontagious
 from ceasefire.results import (
     Deterrence,
     FloatArray,
@@ -131,12 +130,17 @@ def _simulated(
     if contagion and not force.there:
         return world.histories
     assert plan.line is not None
+    # Learning goes by surprise: a probe that was expected to succeed teaches little by doing so,
+    # and nothing at all where no force stands.
+    expected = probe_success(plan.line, world.behaviour, world.channels, force.full_dose)
+    expected = expected * (1.0 - force.on_line.response[:, -1])
     behaviour = replace(
         world.behaviour,
         clash_calms_with_force=world.channels.calms_clash,
         sector_calms_with_force=world.channels.calms_sector,
         probe_failure=world.channels.probe_failure,
-        **{name: sample[name] for name in LEARNING if plan.allocation},
+        learn_success=sample["learn_success"] * (1.0 - expected),
+        learn_failure=sample["learn_failure"] * expected,
     )
     return dynamics.simulate(
         plan.line,

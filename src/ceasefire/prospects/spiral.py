@@ -109,6 +109,23 @@ def hazard_ratio(
     return ratio
 
 
+def probe_success(
+    line: Line, behaviour: Behaviour, channels: Channels, dose: FloatArray
+) -> FloatArray:
+    """Return the chance that a probe succeeds where the aggressor aims it, shape (draws,).
+
+    One where no force stands; a force that answers probes lowers it further.
+    """
+    hit, aimed = np.zeros(len(dose)), np.zeros(len(dose))
+    for number in range(len(line.classes)):
+        weight = behaviour.probe_appeal[:, number] * int((line.class_of == number).sum())
+        weight = weight * np.exp(-behaviour.probe_aim * dose[:, number])
+        aimed = aimed + weight
+        hit = hit + weight * np.exp(-channels.probe_failure * dose[:, number])
+    chance: FloatArray = hit / aimed
+    return chance
+
+
 def scaled(
     line: Line, behaviour: Behaviour, channels: Channels, target_log: FloatArray
 ) -> Channels:

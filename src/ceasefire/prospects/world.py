@@ -16,7 +16,6 @@ from ceasefire.scenario.central import central
 from ceasefire.scenario.model import Scenario, Sector
 
 __all__ = [
-    "LEARNING",
     "PARAMETERS",
     "Settlement",
     "Stretch",
@@ -80,8 +79,8 @@ _CHANNELS = (
     "presence_calms_clash",
     "presence_calms_sector",
 )
-LEARNING = ("learn_success", "learn_failure")
-PARAMETERS = (*LEARNING, *_RATES, *_PLAIN.values(), *_BRANCHING, *_DEATHS, *_CHANNELS)
+_LEARNING = ("learn_success", "learn_failure")
+PARAMETERS = (*_LEARNING, *_RATES, *_PLAIN.values(), *_BRANCHING, *_DEATHS, *_CHANNELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +193,8 @@ def behaviour(
     """Return how the line behaves in each draw when nobody stands between the sides.
 
     The collapse rate is left at one: :func:`ceasefire.prospects.spiral.collapse_rate` sets it.
-    Probes come on the contact line, and nothing is learnt from them: what an aggressor learns is
-    whether a force on the line gives way.
+    Probes come on the contact line, and nothing is learnt from them: they all succeed, and were
+    expected to.
     """
     watched = _watched(settlement, sample)
     seen = watched if settlement.attribution else np.zeros_like(watched)

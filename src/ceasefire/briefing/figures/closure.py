@@ -1,7 +1,6 @@
 """Figure: troops there by day, at the earliest, in one panel an option, and what holds them."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from ceasefire.briefing.figures.interval_rows import (
@@ -95,14 +94,14 @@ def _words(sheet: Sheet, curve: Curve, box: Box) -> float:
 
 def _panel(sheet: Sheet, curve: Curve, box: Box, top: float) -> float:
     """Draw one option's curve below ``top`` and return its lower edge."""
-    look = FAMILIES[curve.family]
     bottom = top + (190 if sheet.width == WIDE else 116)
     left = box.left + (46 if sheet.width != NARROW else 34)
     right = box.right - 12
     most = max(curve.asked[1], max(q[4] for q in curve.troops)) * 1.12
     days = Axis("day", "linear", (0.0, max(curve.days)), (left, right))
     troops = Axis("troops", "linear", (0.0, most), (bottom, top))
-    _band(sheet, curve, days, troops)
+    _band(sheet, curve, (0, 4), days, troops, 0.22)
+    _band(sheet, curve, (1, 3), days, troops, 0.5)
     for tick in even_ticks(most, 4):
         sheet.rule(left, troops.at(tick), right, troops.at(tick), GRID)
         words_of = thousands if sheet.width != NARROW else short
@@ -118,9 +117,6 @@ def _panel(sheet: Sheet, curve: Curve, box: Box, top: float) -> float:
     )
     sheet.text(f"days after {curve.start}", left, bottom + 30, 11, SECONDARY)
     _asked(sheet, curve, troops, (left, right))
-    for (day, now), (later, then) in pairwise(_points(curve)):
-        ends = troops.px(now[2]), troops.px(then[2])
-        sheet.rule(days.at(day), ends[0], days.at(later), ends[1], look.colour, 2.4)
     return bottom + 34
 
 
@@ -135,13 +131,16 @@ def _asked(sheet: Sheet, curve: Curve, troops: Axis, ends: tuple[float, float]) 
     sheet.text(text, ends[0] + 4, y, 11, SECONDARY)
 
 
-def _band(sheet: Sheet, curve: Curve, days: Axis, troops: Axis) -> None:
-    """Fill from p05 to p95: one symbol whose path is the band, in px from its left foot."""
+def _band(
+    sheet: Sheet, curve: Curve, ends: tuple[int, int], days: Axis, troops: Axis, share: float
+) -> None:
+    """Fill between two quantiles: one symbol whose path is the band, in px from its left foot."""
+    low, high = ends
     x0, y0 = days.range[0], troops.range[0]
-    upper = [(days.px(d) - x0, troops.px(q[4]) - y0) for d, q in _points(curve)]
-    lower = [(days.px(d) - x0, troops.px(q[0]) - y0) for d, q in _points(curve)]
+    upper = [(days.px(d) - x0, troops.px(q[high]) - y0) for d, q in _points(curve)]
+    lower = [(days.px(d) - x0, troops.px(q[low]) - y0) for d, q in _points(curve)]
     corners = "L".join(f"{x:.1f},{y:.1f}" for x, y in (*upper, *reversed(lower)))
-    colour = _pale(FAMILIES[curve.family].colour)
+    colour = _pale(FAMILIES[curve.family].colour, share)
     # A symbol of 4 square px is drawn at half its root, one px to the unit.
     sheet.point(x0, y0, f"M{corners}Z", 4, colour, colour, 1.0)
 
@@ -150,7 +149,7 @@ def _points(curve: Curve) -> list[tuple[float, Quantiles]]:
     return list(zip(curve.days, curve.troops, strict=True))
 
 
-def _pale(colour: str, share: float = 0.22) -> str:
+def _pale(colour: str, share: float) -> str:
     """Return a colour thinned with the white of the page."""
     parts = zip(_parts(colour), _parts(PAPER), strict=True)
     mixed = (round(a * share + b * (1 - share)) for a, b in parts)

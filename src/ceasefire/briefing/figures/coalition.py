@@ -34,7 +34,10 @@ SHADES: Final = (RAMP[4], RAMP[3], RAMP[2], RAMP[1])
 
 @dataclass(frozen=True)
 class StateBar:
-    """A state, or several small ones: middle troops by unit group, and p05 to p95 in all."""
+    """A state, or several small ones: troops where it takes part, p05 to p95.
+
+    ``troops`` splits the upper end by unit group.
+    """
 
     name: str
     troops: tuple[float, ...]
@@ -46,14 +49,13 @@ class StateBar:
 class Coalition:
     """The states, largest first; ``groups`` names their parts, ``asked`` is the option's range.
 
-    ``together`` are the quantiles of all troops; ``middle`` False if judgement decides them.
+    ``together`` are the quantiles of all troops. Nothing has a middle: who joins is judged.
     """
 
     family: str
     groups: tuple[str, ...]
     states: tuple[StateBar, ...]
     together: Quantiles
-    middle: bool
     asked: tuple[float, float]
     description: str
 
@@ -108,7 +110,7 @@ def _together(sheet: Sheet, data: Coalition, layout: _Layout) -> float:
     middle = (top + bottom) / 2
     titles = wrap("All together", layout.axis[0] - 10, layout.size + 1, True)
     sheet.lines(titles, 0, middle + 5, layout.size + 1, bold=True, leading=16)
-    interval(sheet, axis, middle, data.together, INK, data.middle)
+    interval(sheet, axis, middle, data.together, INK, middle=False)
     words = span(data.together[0], data.together[4])
     sheet.text(words, layout.column, middle + 5, layout.size, bold=True)
     sheet.rule(axis.range[0], bottom, axis.range[1], bottom, AXIS)
@@ -136,7 +138,7 @@ def _states(sheet: Sheet, states: Sequence[StateBar], layout: _Layout, top: floa
     ticks = even_ticks(axis.numbers()[1], 6 if sheet.width == WIDE else 4)
     draw_grid(sheet, axis, ticks, (start, bottom), lambda v: _number(sheet, v))
     sheet.text("state", 0, start - 6, 11, SECONDARY)
-    sheet.text("troops", layout.column, start - 6, 11, SECONDARY)
+    sheet.text("when it comes", layout.column, start - 6, 11, SECONDARY)
     middles = [start + layout.row * (i + 0.5) for i in range(len(states))]
     for state, y in zip(states, middles, strict=True):
         ends = [0.0, *accumulate(state.troops)]

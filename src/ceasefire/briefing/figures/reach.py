@@ -36,13 +36,15 @@ class ReachRule:
 
 @dataclass(frozen=True)
 class ReachRow:
-    """An option: the troops it asks for, and what a coalition brings under each rule."""
+    """An option: the troops it asks for, and what a coalition brings under each rule.
+
+    Without a middle: who joins is judged.
+    """
 
     title: str
     family: str
     asked: tuple[float, float]
     reached: tuple[Quantiles, ...]
-    middle: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,12 @@ def reach(data: Reach, width: int) -> dict[str, Any]:
     most = max(max(row.asked[1], *(q[4] for q in row.reached)) for row in data.rows)
     axis = Axis("troops", "log", (LEAST, max(most, 2 * LEAST) * 1.15), layout.axis)
     top = _key(sheet, data.rules) + 46
-    heights = [_height(row, layout, sheet) for row in data.rows]
+    main_rule = [rule.main for rule in data.rules].index(True)
+    heights = [_height(row, main_rule, layout, sheet) for row in data.rows]
     bottom = top + sum(heights)
     sheet.text("troops, log scale", layout.axis[0], top - 24, 11, SECONDARY)
     if layout.column is not None:
-        main = next(rule for rule in data.rules if rule.main)
-        words = wrap(f"by {main.name}", width - layout.column, 11)
+        words = wrap(f"by {data.rules[main_rule].name}", width - layout.column, 11)
         sheet.lines(words[:2], layout.column, top - 8 - 13 * (len(words[:2]) - 1), 11, SECONDARY,
                     leading=13)  # fmt: skip
     draw_grid(
@@ -98,7 +100,6 @@ def reach(data: Reach, width: int) -> dict[str, Any]:
     _asked(sheet, data.rows, axis, middles)
     for row, middle in zip(data.rows, middles, strict=True):
         _bars(sheet, row, axis, middle)
-    main_rule = [rule.main for rule in data.rules].index(True)
     for row, start, middle in zip(data.rows, edges[:-1], middles, strict=True):
         _words(sheet, row, main_rule, layout, (start, middle))
     for y in edges[1:]:
@@ -125,9 +126,23 @@ def _key(sheet: Sheet, rules: Sequence[ReachRule]) -> float:
     return y
 
 
-def _height(row: ReachRow, layout: _Layout, sheet: Sheet) -> float:
+def _reached(row: ReachRow, rule: int) -> str:
+    """Return the troops reached under a rule in words."""
+    low, _, _, _, high = row.reached[rule]
+    if high < 1:
+        return "nobody"
+    return f"up to {rounded(high)}" if low < 1 else span(low, high)
+
+
+def _title_over(row: ReachRow, words: str, layout: _Layout, sheet: Sheet) -> list[str]:
+    """Return the lines of a title that stands over its bars, left of the words."""
+    room = sheet.width - 18 - text_width(words, layout.size, True) - 8
+    return wrap(row.title, room, layout.size)
+
+
+def _height(row: ReachRow, main: int, layout: _Layout, sheet: Sheet) -> float:
     if layout.column is None:
-        return layout.room
+        return layout.room + 13.0 * (len(_title_over(row, _reached(row, main), layout, sheet)) - 1)
     titles = wrap(row.title, layout.axis[0] - 30, layout.size)
     return max(layout.room, 15.0 * len(titles) + 6)
 
@@ -142,13 +157,13 @@ def _asked(sheet: Sheet, rows: Sequence[ReachRow], axis: Axis, middles: Sequence
 
 
 def _bars(sheet: Sheet, row: ReachRow, axis: Axis, middle: float) -> None:
-    for index, (quantiles, shows) in enumerate(zip(row.reached, row.middle, strict=True)):
+    for index, quantiles in enumerate(row.reached):
         y = middle + 9.0 * (index - (len(row.reached) - 1) / 2)
         if quantiles[4] < LEAST:
             below_axis(sheet, axis.range[0] + 5, y, SHADES[index])
             continue
         p05, p25, p50, p75, p95 = (kept(axis, value) for value in quantiles)
-        interval(sheet, axis, y, (p05, p25, p50, p75, p95), SHADES[index], shows)
+        interval(sheet, axis, y, (p05, p25, p50, p75, p95), SHADES[index], middle=False)
         if quantiles[0] < LEAST:
             below_axis(sheet, axis.range[0], y, SHADES[index])
 
@@ -157,14 +172,11 @@ def _words(
     sheet: Sheet, row: ReachRow, main: int, layout: _Layout, places: tuple[float, float]
 ) -> None:
     top, middle = places
-    low, _, _, _, high = row.reached[main]
-    words = f"up to {rounded(high)}" if low < 1 else span(low, high)
-    words = "nobody" if high < 1 else words
+    words = _reached(row, main)
     if layout.column is None:
         family_mark(sheet, row.family, 6, top + 11, 4.5)
-        room = sheet.width - 18 - text_width(words, layout.size, True) - 8
-        lines = wrap(row.title, room, layout.size)
-        sheet.lines(lines[:2], 16, top + 15, layout.size, leading=13)
+        lines = _title_over(row, words, layout, sheet)
+        sheet.lines(lines, 16, top + 15, layout.size, leading=13)
         sheet.text(words, sheet.width - 1, top + 15, layout.size, align="right", bold=True)
         return
     family_mark(sheet, row.family, 8, middle, 5)
