@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -182,6 +184,38 @@ def deployment() -> list[Figure]:
     ]
 
 
+def dynamics_kernel() -> list[Figure]:
+    """The kernel beside NumPy, C, Mesa and SimPy, see ``dynamics.py``."""
+    import dynamics
+
+    return [_of_row(row) for row in dynamics.measure()]
+
+
+def deterrence_game() -> list[Figure]:
+    """100,000 draws of the game, see ``game.py``."""
+    import game
+
+    return [_of_row(row) for row in game.measure()]
+
+
+def _of_row(row: dict[str, Any]) -> Figure:
+    """Return a figure with its limit; ``least`` turns it round, so that smaller is better."""
+    least = row.get("least")
+    if least is not None:
+        return Figure(f"1 / ({row['work']})", 1 / row["value"], row["unit"], 1 / least)
+    return Figure(row["work"], row["value"], row["unit"], row.get("most"))
+
+
+def holding() -> list[Figure]:
+    """All options and twins, 1,024 draws, 4 replicates, 5 years: the stage alone, two workers."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "run"
+        subprocess.run(ceasefire("run", PACK, "--out", str(out)), check=True, capture_output=True)
+        shutil.rmtree(out / "results" / "prospects")
+        again = ceasefire("run", PACK, "--out", str(out), "--workers", "2")
+        return [Figure("prospects, all options and twins", seconds(again, 1), "s", 45)]
+
+
 def flagship() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "run")
@@ -227,6 +261,9 @@ WORKS: dict[str, Callable[[], list[Figure]]] = {
     "sampling": sampling,
     "coalition": one_coalition,
     "deployment": deployment,
+    "dynamics": dynamics_kernel,
+    "game": deterrence_game,
+    "holding": holding,
     "flagship": flagship,
     "large": large,
 }

@@ -50,7 +50,7 @@ def numbers(tree: Any) -> Iterator[float]:
         yield float(tree)
 
 
-@pytest.mark.parametrize("question", ["size", "purpose", "deploy", "claims"])
+@pytest.mark.parametrize("question", ["size", "purpose", "deploy", "prospects", "claims"])
 def test_answers_are_plain_and_finite(flagship: Run, question: str) -> None:
     found = answer_json(flagship, question)
     assert json.loads(json.dumps(found, allow_nan=False))

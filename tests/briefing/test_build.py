@@ -28,12 +28,15 @@ STATEMENT = {
 
 
 def test_sections_and_short_answer_begin_with_the_size(built: Briefing) -> None:
-    assert [s.question for s in built.sections] == ["size", "purpose", "deploy"]
-    assert [question for question, _ in built.short_answer] == ["size", "purpose", "deploy"]
+    assert [s.question for s in built.sections] == ["size", "purpose", "deploy", "prospects"]
+    asked = [question for question, _ in built.short_answer]
+    assert asked == ["size", "purpose", "deploy", "prospects"]
     assert [s.title for s in built.sections] == list(TITLES.values())
     figures = {f.id for section in built.sections for f in section.figures}
     deploy = {"coalition", "reach", "closure", "network", "cost", "burden"}
-    assert figures == {"published", "requirement", "build-up", "window", "rotation", "map"} | deploy
+    holding = {"survival", "histories", "sectors", "losses", "provocation"}
+    first = {"published", "requirement", "build-up", "window", "rotation", "map"}
+    assert figures == first | deploy | holding
 
 
 def test_ids_are_unique_but_for_none(statements: list[Statement]) -> None:
@@ -185,7 +188,7 @@ def test_json_keeps_its_contract(flagship: Run, built: Briefing) -> None:
     data = json.loads(write_json(built))
     assert data["format"] == 1
     assert data["manifest"] == flagship.manifest
-    assert [s["question"] for s in data["sections"]] == ["size", "purpose", "deploy"]
+    assert [s["question"] for s in data["sections"]] == ["size", "purpose", "deploy", "prospects"]
     for section in data["sections"]:
         for statement in section["statements"]:
             assert set(statement) == STATEMENT

@@ -163,7 +163,7 @@ def _no_answers(reader: RunReader) -> tuple[Statement, ...]:
     """Return a sentence for each option to which the question does not apply."""
     found = []
     for number_, (title, reason) in enumerate(reasons(reader).items(), start=1):
-        slots: dict[str, object] = {"title": title, "reason": reason[:1].lower() + reason[1:]}
+        slots: dict[str, object] = {"title": title, "reason": reason}
         statement = say("prospects.no_answer", slots, computed_from=("manifest",))
         found.append(replace(statement, id=f"{statement.id}.{number_}"))
     return tuple(found)

@@ -13,6 +13,7 @@ from ceasefire.results import FloatArray
 
 __all__ = [
     "AXES",
+    "CLASSES",
     "VARIANTS",
     "Flips",
     "axis_of",
@@ -37,6 +38,8 @@ VARIANTS: Mapping[str, str] = {
     "recovery_fast": "fast recovery of the adversary",
     "agreement_matters": "terms that bind",
 }
+CLASSES = ("civil_war_truce", "interstate_ending")
+"""Variants that measure the world without a force by other past cases than the central one."""
 AXES: Mapping[str, str] = {
     "civil_war_truce": "which past ceasefires are the measure",
     "interstate_ending": "which past ceasefires are the measure",

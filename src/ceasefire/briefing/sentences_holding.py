@@ -85,7 +85,7 @@ HOLDING_SENTENCES: Final = {
         "each: nine in ten draws of a variant lie within {force} with “{option}”, {none} with no "
         "force. Variants move one axis at a time from a central one; combinations are not computed."
     ),
-    "prospects.no_answer": "No answer for “{title}”: {reason}",
+    "prospects.no_answer": "“{title}” has no answer here. {reason}",
     "prospects.failed": (
         "Draws in which the game or the line had no stable solution: {failed} of {draws}, left out "
         "of every number here."
@@ -123,21 +123,29 @@ HOLDING_SENTENCES: Final = {
 HOLDING_FIGURE_WORDS: Final = {
     "survival": (
         "Which past cases are the measure decides more than the force does",
-        "Chance that no large-scale war returns, by years after the ceasefire. Band: envelope "
-        "over the variants; thin lines: 5% and 95% of each variant; grey: the same world with no "
-        "force; dashed: the stricter measure at its highest. Bars: how it has ended by the last "
-        "year, central variant.",
+        "Of ten histories those in which no large-scale war has returned, by years after the "
+        "ceasefire. One line a variant, band: their envelope; grey: the same world with no force; "
+        "dashed: the stricter measure at its highest. Bars: how it has ended by the last year, "
+        "central variant.",
+    ),
+    "survival_force": (
+        "What the force does, and what the variants leave open",
+        "Of ten histories those in which no large-scale war has returned, by years after the "
+        "ceasefire. One line a variant, band: their envelope; grey: the same world with no force; "
+        "dashed: the stricter measure at its highest. Bars: how it has ended by the last year, "
+        "central variant.",
     ),
     "histories": (
         "Chance is not ignorance: the same world, other histories",
         "Incidents in thirty days on the whole line; logarithmic scale. Thin lines: single "
-        "histories of the same draws; band: nine draws in ten while the ceasefire holds; a cross: "
-        "large-scale war.",
+        "histories of the same draws; band: nine draws in ten while the ceasefire holds, the "
+        "widest of all variants; a cross: escalation to large-scale war. Decisions to attack are "
+        "not in these histories.",
     ),
     "sectors": (
         "Incidents come where armies stand close",
-        "Incidents a year for each 100 km, by class of sector, while the ceasefire holds; "
-        "logarithmic scale. Thin bar: nine draws in ten; thick bar: half; the widest of all "
+        "Incidents a year for each hundred kilometres, by class of sector, while the ceasefire "
+        "holds; logarithmic scale. Thin bar: nine draws in ten; thick bar: half; the widest of all "
         "variants.",
     ),
     "losses": (
@@ -160,13 +168,17 @@ HOLDING_FIGURE_SENTENCES: Final = {
         "{none_high}."
     ),
     "histories": (
-        "Of the {count} histories shown, {alone} end in large-scale war within {years} years with "
-        "no force, and {force} with “{option}”; draw by draw the two worlds start alike and part "
-        "as the force arrives."
+        "Of the {count} histories shown, {alone} escalate to large-scale war within {years} years "
+        "with no force, and {force} with “{option}”; draw by draw the two worlds start alike and "
+        "part as the force arrives."
     ),
     "sectors": (
-        "With no force there are {land} incidents a year for each 100 km on “{first}” and {quiet} "
-        "on “{last}”; with “{option}” {land_force} and {quiet_force}."
+        "With no force there are {land} incidents a year for each hundred kilometres on “{first}” "
+        "and {quiet} on “{last}”; with “{option}” {land_force} and {quiet_force}."
+    ),
+    "sectors_one": (
+        "There are {land} incidents a year for each hundred kilometres on “{first}” with "
+        "“{option}”."
     ),
     "losses": (
         "Of “{option}” {line} a year are killed on the line, {away} off it, and {accidents} by "

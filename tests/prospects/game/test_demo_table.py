@@ -1,8 +1,9 @@
 """The design note's demo tables (its 4.5), from this package's payoffs and solver.
 
-Where the note states no value the demo's is fitted to the first table (12 values to 35 figures);
-the second table is then met without more fitting. The note prints two digits and shows lambda 15
-and a provocation of 0.5 from the same parameters.
+Where the note states no single value (ten of them; the power of provocation and resolve are set to
+1.5 and 2.1) the demo is fitted, to the first table and the peaks of the second alike. So agreement
+shows that these payoffs can be the note's, and is no independent evidence. The note prints two
+digits and shows lambda 15 and a provocation of 0.5 from the same parameters.
 """
 
 import numpy as np

@@ -26,7 +26,7 @@ __all__ = ["SurvivalFan", "SurvivalFans", "survival_fans"]
 _TICKS: Final = (0, 0.5, 1)
 # Causes in the order of the bar: escalation, decision, other.
 SHADES: Final = ("#3C4654", "#A9B0B9", "#E3E0D8")
-_COLUMNS: Final = {WIDE: 5, MIDDLE: 2, NARROW: 1}
+_COLUMNS: Final = {WIDE: 5, MIDDLE: 3, NARROW: 1}
 
 
 @dataclass(frozen=True)
