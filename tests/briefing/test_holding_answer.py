@@ -199,7 +199,7 @@ def test_an_answer_in_json_has_every_part(flagship: Run, reader: RunReader) -> N
 
 def test_tables_are_rectangular_and_name_each_option(reader: RunReader) -> None:
     tables = holding_tables(reader)
-    assert len(tables) == 7
+    assert len(tables) == 8
     titles = {view.option.title for view in holding_views(reader)}
     for table in tables:
         assert {len(row) for row in table.rows} == {len(table.columns)}, table.title

@@ -15,6 +15,7 @@ from ceasefire.briefing.holding_data import (
     reasons,
     tenths,
 )
+from ceasefire.briefing.holding_flips import change_ranking
 from ceasefire.briefing.holding_read import (
     VARIANTS,
     axis_of,
@@ -67,6 +68,7 @@ def change_holding(reader: RunReader) -> tuple[Statement, ...]:
         lambda: _change_axes(view),
         lambda: _change_backer(view),
         lambda: _flips(view),
+        lambda: change_ranking(view),
     )
 
 

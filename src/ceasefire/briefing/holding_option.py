@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ceasefire.briefing.holding_data import HoldingView, losses_of, reasons, variant_masks
+from ceasefire.briefing.holding_flips import ranking
 from ceasefire.briefing.holding_read import flips_of
 from ceasefire.briefing.read import Envelope, RunReader
 from ceasefire.core.status import Status
@@ -42,7 +43,7 @@ def holding_option(reader: RunReader, id: str) -> dict[str, Any]:
         "breaks_before_half": _one(view, "broken.before_half"),
         "hazard_ratio": _one(view, "hazard_ratio"),
         "by_backer_state": _by_state(view),
-        "flips": {"provocation": _flips(view)},
+        "flips": {"provocation": _flips(view), "ranking": dict(ranking(view))},
     }
 
 

@@ -113,7 +113,8 @@ def in_ten(share: float) -> str:
     tens = 10.0 * share
     if abs(tens) < 0.05:
         return "0"
-    return f"{tens:.1f}" if abs(tens) < 0.95 else f"{tens:.0f}"
+    text = f"{tens:.1f}" if abs(tens) < 0.95 else f"{tens:.0f}"
+    return text.replace("-", "−")
 
 
 def between(shares: Mapping[str, float]) -> str:
@@ -137,7 +138,7 @@ def gain_words(gains: Mapping[str, float]) -> str:
     low, high = min(gains.values()), max(gains.values())
     if in_ten(low) == in_ten(high) == "0":
         return "no more"
-    if low >= 0 or in_ten(low) in ("0", "-0.0"):
+    if low >= 0 or in_ten(low) == "0":
         text = "–".join(dict.fromkeys((in_ten(low), in_ten(high))))
         return f"up to {in_ten(high)} more" if in_ten(low) == "0" else f"{text} more"
     if high <= 0 or in_ten(high) == "0":

@@ -11,6 +11,7 @@ from ceasefire.briefing.holding_data import (
     tenths,
     variant_masks,
 )
+from ceasefire.briefing.holding_flips import ranking_table
 from ceasefire.briefing.holding_read import counts, gain_words, in_ten, label
 from ceasefire.briefing.model import Cell, DataTable
 from ceasefire.briefing.read import Envelope, RunReader, told
@@ -39,6 +40,7 @@ def holding_tables(reader: RunReader) -> tuple[DataTable, ...]:
         lambda: _reinforcement(views),
         lambda: _losses(views),
         lambda: _backer(reader, views),
+        lambda: ranking_table(reader),
     )
 
 

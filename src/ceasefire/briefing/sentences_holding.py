@@ -114,6 +114,16 @@ HOLDING_SENTENCES: Final = {
         "an attack likelier than no force does, at any provocation up to twice the adversary’s "
         "stake. The variants assume {low} (central) and {high} (strong) of it."
     ),
+    "prospects.ranking": (
+        "Sorted by each of {count} quantities in turn, none has an end at which no force would "
+        "hold better than “{option}” beyond sampling error. What moves the advantage most: "
+        "{most}, from {low} to {high} more of ten histories."
+    ),
+    "prospects.ranking_turns": (
+        "Sorted by each of {count} quantities in turn, the comparison of “{option}” with no force "
+        "turns with {turning}. What moves the advantage most: {most}, from {low} to {high} more "
+        "of ten histories."
+    ),
     "prospects.unknown": (
         "Nothing can be said as of {as_of}: quantities that the question needs had no published "
         "value, or it applies to none of the options that were run. The limits name them."
