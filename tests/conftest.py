@@ -84,8 +84,16 @@ def draws(pack: Scenario) -> Draws:
 
 
 @pytest.fixture
-def one_rung(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Put coalitions together for the largest size alone, and solve one draw of arrival again.
+def one_solved_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Solve arrival again in one draw of an option, not three: for runs within this process."""
+    monkeypatch.setattr("ceasefire.deploy.deployment._SOLVED_ROWS", 1)
+
+
+@pytest.fixture
+def one_rung(
+    one_solved_draw: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Put coalitions together for the largest size alone.
 
     For tests on dates of their own, whose plans no other test needs: every option still has its
     coalition, way and cost.
@@ -93,7 +101,6 @@ def one_rung(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
     from ceasefire.deploy import candidates
 
     monkeypatch.setattr(candidates, "RUNGS", candidates.RUNGS[-1:])
-    monkeypatch.setattr("ceasefire.deploy.deployment._SOLVED_ROWS", 1)
     # Apart from the plans of the whole ladder; one folder for all tests that ask for this.
     folder = tmp_path_factory.getbasetemp() / "one-rung"
     monkeypatch.setenv("CEASEFIRE_CACHE_DIR", str(folder))

@@ -209,11 +209,8 @@ def without_later(pack: Path, day: str) -> int:
 
 
 @pytest.mark.parametrize("day", ["2025-01-01", "2025-02-01"])
-def test_what_was_known_later_changes_nothing(
-    day: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # One draw of an option whose arrival is solved again tells as much as three.
-    monkeypatch.setattr("ceasefire.deploy.deployment._SOLVED_ROWS", 1)
+@pytest.mark.usefixtures("one_solved_draw")
+def test_what_was_known_later_changes_nothing(day: str, tmp_path: Path) -> None:
     pack = flagship_copy(tmp_path)
     assert without_later(pack, day) > 20
     found = []

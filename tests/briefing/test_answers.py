@@ -59,7 +59,7 @@ def test_answers_are_plain_and_finite(flagship: Run, question: str) -> None:
 
 def test_no_other_question_is_answered(flagship: Run) -> None:
     with pytest.raises(KeyError):
-        answer_json(flagship, "prospects")
+        answer_json(flagship, "precedents")
 
 
 def test_every_option_has_every_method(flagship: Run, size: dict[str, Any]) -> None:
@@ -157,8 +157,9 @@ def test_contested_claims_say_what_decides(checked) -> None:
 
 @pytest.mark.parametrize(
     ("seed", "as_of", "draws"),
-    [(1, None, 64), (7, "2025-06-01", 64), (8, "2025-02", 64), (4294967295, None, 8), (0, None, 1)],
+    [(8, "2025-02", 64), (4294967295, None, 8), (0, None, 1)],
 )
+@pytest.mark.usefixtures("one_solved_draw")
 def test_verdicts_have_words_for_any_seed_and_date(
     seed: int, as_of: str | None, draws: int, tmp_path, request: pytest.FixtureRequest
 ) -> None:

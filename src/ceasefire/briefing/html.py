@@ -60,7 +60,8 @@ _NAMED_SOURCES = 6
 _HASH = re.compile(r"\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,64}\b|[0-9a-f]{4}…[0-9a-f]{4}")
 # A range or a judged chance: breaking a line inside it would hide that it is one.
 _RANGE = re.compile(
-    r"(?:(?:up to|under|over) )?\d[\d,.]*(?:–\d[\d,.]*)?[ \u00a0]in[ \u00a0]10\b|\d[\d,.]*–\d[\d,.]*"
+    r"(?:(?:up to|under|over) )?\d[\d,.]*(?:–\d[\d,.]*)?[ \u00a0]in[ \u00a0]10\b"
+    r"|\d[\d,.]*–\d[\d,.]*"
 )
 _QUANTITY = re.compile(r"(?:×|under |over |up to )?\d[\d,.]*(?:–\d[\d,.]*)?(?:[ \u00a0]?%)?")
 # Words that fit a third of a phone in a few lines; a column with longer ones gets the whole width.

@@ -11,7 +11,6 @@ from typing import Any
 
 from ceasefire.briefing.cells import (
     cell_text,
-    fitted,
     number_runs,
     numeric_columns,
     stopped,
@@ -45,7 +44,7 @@ _GAP, _WIDER, _WORDS = 2, 3, 14
 # The mark before the name of an option, in characters.
 _MARK = 4
 # Rows up to which a table stays in one piece and comes before the longer ones.
-_SHORT = 14
+_SHORT = 20
 
 Json = dict[str, Any]
 
@@ -201,7 +200,7 @@ def _widths(
     columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], room: int
 ) -> list[int]:
     """Return the width of each column in characters: numbers whole, words as there is room."""
-    wanted, least = [], []
+    wanted, least, longest_cells = [], [], []
     for n, name in enumerate(columns):
         cells = [row[n] for row in rows]
         longest = max((len(cell) for cell in cells), default=0)
@@ -211,7 +210,11 @@ def _widths(
         least.append(narrow + gap)
         # A heading of several words may take two lines or three.
         wanted.append(max(narrow, longest, min(len(name), 12)) + gap)
-    return fitted(wanted, least, room)
+        longest_cells.append(wanted[-1])
+    while sum(wanted) > room and (able := [n for n, w in enumerate(wanted) if w > least[n]]):
+        # The column whose longest cell has the fewest lines gives way: rows stay low.
+        wanted[max(able, key=lambda n: (wanted[n] / longest_cells[n], wanted[n]))] -= 1
+    return wanted
 
 
 def _options(briefing: Briefing) -> Json:

@@ -82,7 +82,7 @@ HOLDING_SENTENCES: Final = {
     "prospects.luck": (
         "A chance is the share of histories that hold in a variant, a band the range over the "
         "variants. From draw to draw it varies more, also by the luck of {replicates} histories "
-        "each: nine in ten draws of a variant lie within {force} with “{option}”, {none} with no "
+        "each; for nine draws in ten of each variant: {force} with “{option}”, {none} with no "
         "force. Variants move one axis at a time from a central one; combinations are not computed."
     ),
     "prospects.no_answer": "“{title}” has no answer here. {reason}",
