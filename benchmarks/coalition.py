@@ -3,9 +3,10 @@
 ``python benchmarks/coalition.py [troops]``, or as a work of ``benchmarks/run.py``. HiGHS alone gets
 the same programs already written out, and only its own run is timed, in the same solve: the ratio
 is what building, checking and reading cost beside it. Seconds are those of the processor: all run
-on one thread, so on an idle machine they are those of the clock, and on a busy one they stay. CP-SAT is left out, saying so, where it is
-not installed: ``python -m pip install ortools``. It is no dependency of the package, and runs in a
-process of its own: both libraries bring their own HiGHS.
+on one thread, so on an idle machine they are those of the clock, and on a busy one they stay.
+CP-SAT is left out, saying so, where it is not installed: ``python -m pip install ortools``. It is
+no dependency of the package, and runs in a process of its own: both libraries bring their own
+HiGHS.
 """
 
 from __future__ import annotations

@@ -34,7 +34,6 @@ UNREAD_PARAMETERS = {
     "cluster_size": "calibration: violations as recorded by incident (tools/calibration)",
 }
 UNREAD_ATTRIBUTES = {
-    "host_troops": "prospects: the host's strength in the game",
     "note": "nothing: for authors, and never loaded",
 }
 

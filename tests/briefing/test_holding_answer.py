@@ -204,3 +204,14 @@ def test_tables_are_rectangular_and_name_each_option(reader: RunReader) -> None:
     for table in tables:
         assert {len(row) for row in table.rows} == {len(table.columns)}, table.title
     assert {row[0] for row in tables[0].rows} == titles
+
+
+def test_what_moves_the_advantage_is_told_by_its_ends(reader: RunReader, flagship: Run) -> None:
+    table = next(t for t in holding_tables(reader) if t.title.startswith("What moves"))
+    assert len(table.rows) == 10
+    flips = flagship.flips()["deterrent-40k"]["no_force"]
+    turning = {f["quantity"] for f in flips if f["turns"]}
+    shown = [row for row in table.rows if row[3] != "does not turn"]
+    assert len(shown) == min(len(turning), 10)
+    said = by_id(change_holding(reader))
+    assert ("prospects.ranking_turns" in said) == bool(turning)

@@ -11,7 +11,7 @@ from tests.prospects.conftest import DRAWS, Stage
 from ceasefire.core.errors import UsageError
 from ceasefire.core.status import REASONS, Status
 from ceasefire.draws import Draws
-from ceasefire.scenario import switch
+from ceasefire.scenario import load, switch
 from ceasefire.scenario.model import Fixed
 
 TELLING = ("no-force", "deterrent-40k", "line-100k", "observers-5k", "outside")
@@ -156,3 +156,11 @@ def test_an_allocation_moves_presence_between_sectors(flagship):
     by_sector = even.violence.sectors.index("river-contact")
     assert land.violence.incidents_by_class[:, by_sector].sum() > 0
     assert not np.array_equal(land.ground.hazard_ratio, even.ground.hazard_ratio)
+
+
+@pytest.mark.parametrize("as_of", ["2024-01-01", "2025-01-01"])
+def test_before_the_line_was_known_the_answer_is_unknown(as_of):
+    early = load("ukraine-2025", as_of)
+    found = Stage(early, Draws(early, 4, 7)).evaluate("no-force")
+    assert (found.status == Status.UNKNOWN).all()
+    assert {REASONS[code][0] for code in found.reason} == {"input_not_visible"}

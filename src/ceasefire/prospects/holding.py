@@ -104,8 +104,9 @@ def evaluate(
 
 
 def _nothing(option: str, reason: str, rows: int) -> Prospects:
-    status = Status.NOT_APPLICABLE if reason else Status.UNKNOWN
     code = reason_code(reason or "input_not_visible")
+    unknown = code == reason_code("input_not_visible")
+    status = Status.UNKNOWN if unknown else Status.NOT_APPLICABLE
     return Prospects(
         option,
         None,

@@ -71,8 +71,10 @@ def prepare(scenario: Scenario, option: Option) -> ProspectsPlan:
         return ProspectsPlan(option, reason="beside_each_force")
     if not scenario.sectors:
         return ProspectsPlan(option, reason="no_line")
-    line, stretches = lay_out(scenario)
     lengths = tuple(n for s in scenario.sectors for n in (s.length, s.density_share))
+    if any(name not in scenario.parameters for name in ("thin_share", *lengths)):
+        return ProspectsPlan(option, reason="input_not_visible")
+    line, stretches = lay_out(scenario)
     game = (*occasion.PARAMETERS, *balance.PARAMETERS, *anchor.PARAMETERS)
     on_line = (*world.PARAMETERS, *lengths, *presence.PARAMETERS, *outside.PARAMETERS)
     every = tuple(dict.fromkeys((VARIANT, "backer_state", *on_line, *game)))
