@@ -26,8 +26,10 @@ class Stage:
     scenario: Scenario
     draws: Draws
 
-    def evaluate(self, option: str, rows: range | None = None, **changed: Any) -> Any:
-        """Return the prospects of an option, changed where told."""
+    def evaluate(
+        self, option: str, rows: range | None = None, sent: float = 1.0, **changed: Any
+    ) -> Any:
+        """Return the prospects of an option, changed where told, of which a share is sent."""
         rows = rows or range(self.draws.n)
         chosen = replace(self.scenario.option(option), **changed)
         mission = purpose.evaluate(purpose.prepare(self.scenario, chosen), self.draws, rows)
@@ -36,17 +38,17 @@ class Stage:
         )
         ok = np.zeros(len(rows), dtype=np.uint8)
         asked = required.size_troops
-        sent = SentForce(
+        force = SentForce(
             horizons_days=(30.0, 180.0),
-            arrived_troops=np.stack([0.2 * asked, asked], axis=1),
-            reached_troops=asked,
+            arrived_troops=sent * np.stack([0.2 * asked, asked], axis=1),
+            reached_troops=sent * asked,
             host_soldiers=asked,
             status=ok,
             reason=ok,
         )
         plan = prospects.prepare(self.scenario, chosen)
         return prospects.evaluate(
-            plan, self.draws, rows, purpose=mission, size=required, deploy=sent
+            plan, self.draws, rows, purpose=mission, size=required, deploy=force
         )
 
 

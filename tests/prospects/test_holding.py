@@ -86,6 +86,28 @@ def test_without_a_coalition_holding_rises_with_the_hosts_power(flagship):
     assert (held[1] > held[2]).all()
 
 
+def test_more_aid_without_a_force_holds_better(stage):
+    # The same occasions: the anchor is the world with today's aid.
+    found = stage.evaluate("stronger-ukraine").holding
+    assert (found.deliberate[:, -1] < 1 - found.no_force_h2[:, -1] + 1e-12).all()
+    assert (found.h2[:, -1] >= found.no_force_h2[:, -1] - 1e-12).all()
+    assert (found.h2[:, -1] > found.no_force_h2[:, -1]).any()
+
+
+def test_arrivals_meet_some_of_what_the_line_asks_for(answers):
+    ground = answers["deterrent-40k"].ground
+    for days in (30, 60, 90):
+        assert (ground.shortfall[days] <= ground.reinforcement[days]).all()
+    assert (ground.shortfall[90] < ground.reinforcement[90]).any()
+
+
+def test_equal_money_is_that_of_what_comes(stage):
+    asked = stage.evaluate("deterrent-40k").holding.equal_money_h2
+    half = stage.evaluate("deterrent-40k", sent=0.5).holding.equal_money_h2
+    assert (half <= asked + 1e-12).all()
+    assert (half < asked).any()
+
+
 def test_the_world_without_a_force_breaks_by_decision_as_its_class_says(stage, answers):
     sample = stage.draws.sample(range(DRAWS))
     names = stage.draws.choices("holding_variant")

@@ -77,7 +77,8 @@ HOLDING_SENTENCES: Final = {
     ),
     "prospects.accepts": (
         "The same game says whether the adversary would accept the settlement: “{option}” makes "
-        "that less likely in {less} of the draws, so that those who accept are others."
+        "that less likely in {less} of the draws and likelier in the rest, so that those who "
+        "accept are others."
     ),
     "prospects.luck": (
         "A chance is the share of histories that hold in a variant, a band the range over the "

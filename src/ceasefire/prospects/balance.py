@@ -81,10 +81,10 @@ def host_power(
         Whether the backer gives intelligence and logistics at least.
     """
     growth = sample["aid_surge_host_growth"] if option.aid == "surge" else 0.0
-    army = sample["host_troops"] * (1.0 + growth)
+    army = sample["host_troops"] * (1.0 + growth) + soldiers_added
     if cap_troops is not None:
         army = np.minimum(army, cap_troops)
-    share = army / sample["host_troops"] + soldiers_added / sample["host_troops"]
+    share = army / sample["host_troops"]
     brigades = sample["host_brigades"] * share
     power = brigades * sample["host_brigade_quality"] * sample["defence_advantage"]
     total: FloatArray = power + np.where(backed, sample["backer_logistics_brigades"], 0.0)

@@ -118,8 +118,9 @@ def _on_line(
     plan: ProspectsPlan, sample: Sample, channels: Channels, troops: FloatArray, doses: FloatArray
 ) -> dynamics.Force:
     battalion = sample["battalion_troops"]
-    first = troops[:, min(6, troops.shape[1] - 1)]
-    later = np.maximum(0.0, troops - first[:, None])
+    # The reserve is that of the first days; what arrives adds its own share to it.
+    held = troops * (sample["reserve_share_of_force"] / battalion)[:, None]
+    first = held[:, 0]
     return dynamics.Force(
         presence=doses,
         damping_triggering=channels.triggering,
@@ -131,10 +132,10 @@ def _on_line(
         deaths_per_incident=sample["force_deaths_per_incident"],
         deaths_per_clash_day=sample["force_deaths_per_clash_day"],
         deaths_per_sector_day=sample["force_deaths_per_sector_day"],
-        reserve=first * sample["reserve_share_of_force"] / battalion,
+        reserve=first,
         needed_clash=sample["needed_clash_battalions"],
         needed_sector=sample["needed_sector_battalions"],
-        deliverable=later / battalion[:, None],
+        deliverable=np.maximum(0.0, held - first[:, None]),
     )
 
 

@@ -75,7 +75,7 @@ def evaluate(
         "no_force": outcome.joint(world.histories, world.no_attack, world.other_survives),
         "no_contagion": outcome.joint(alone, no_attack, world.other_survives),
     }
-    paid = _equal_money(plan, sample, world, deploy)
+    paid = _equal_money(plan, sample, world, deploy, force)
     assert plan.line is not None
     ratio = hazard_ratio(plan.line, world.behaviour, world.channels, force.full_dose)
     failed = met.supercritical | with_force.failed | world.decisions.failed
@@ -94,7 +94,7 @@ def evaluate(
             no_contagion_h2=twins["no_contagion"].h2,
             equal_money_h2=paid,
         ),
-        violence=outcome.violence(plan, sample, met, joint, force),
+        violence=outcome.violence(plan, sample, met, force),
         ground=outcome.on_the_ground(plan, met, joint, force, ratio) if force.there else None,
         deterrence=_deterrence(sample, world, with_force, asked, force.there),
         status=status,
@@ -171,15 +171,19 @@ def _no_attack(plan: ProspectsPlan, world: World, found: Decisions) -> FloatArra
 
 
 def _equal_money(
-    plan: ProspectsPlan, sample: Sample, world: World, deploy: SentForce
+    plan: ProspectsPlan, sample: Sample, world: World, deploy: SentForce, force: ForceOnGround
 ) -> FloatArray | None:
-    """Return H2 of the twin that pays the host's own soldiers with the force's yearly cost."""
+    """Return H2 of the twin that pays the host's own soldiers with the force's yearly cost.
+
+    It is the cost of what comes at its strongest, not of what was asked for.
+    """
     if plan.option.troops_high == 0 or deploy.host_soldiers is None:
         return None
+    came = force.share_at_knots.max(axis=1, initial=0.0)
     paid = decisions(
         sample,
         world.axes,
-        question(plan, sample, world.option, host_soldiers=deploy.host_soldiers),
+        question(plan, sample, world.option, host_soldiers=deploy.host_soldiers * came),
     )
     return outcome.joint(world.histories, _no_attack(plan, world, paid), world.other_survives).h2
 

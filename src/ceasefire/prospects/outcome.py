@@ -23,9 +23,7 @@ _KM = 100.0
 class Joint:
     """Both engines together; arrays (draws, years), chances to the end of each year.
 
-    ``held_mid_year`` is the chance that no decision and no other cause has ended it by the middle
-    of the year: what counts of the incidents of that year. ``held_on_grid`` (draws, epochs + 1)
-    is H2 at the start and at the end of each epoch.
+    ``held_on_grid`` (draws, epochs + 1) is H2 at the start and at the end of each epoch.
     """
 
     h2: FloatArray
@@ -33,7 +31,6 @@ class Joint:
     spiral: FloatArray
     deliberate: FloatArray
     other: FloatArray
-    held_mid_year: FloatArray
     held_on_grid: FloatArray
 
 
@@ -70,7 +67,6 @@ def joint(histories: Histories, no_attack: FloatArray, no_other: FloatArray) -> 
         spiral[:, year] = _mean(np.where(first, before, 0.0))
         by_choice = np.take_along_axis(share, when, axis=1)
         deliberate[:, year] = _mean((1.0 - before) * by_choice)
-    middle = [_grid(DAYS_A_YEAR * (year + 0.5), standing.shape[1]) for year in range(years)]
     calm_on_grid = np.stack(
         [_mean(_not_by(histories.spiral_day, EPOCH_DAYS * n)) for n in range(standing.shape[1])],
         axis=1,
@@ -81,39 +77,39 @@ def joint(histories: Histories, no_attack: FloatArray, no_other: FloatArray) -> 
         spiral=spiral,
         deliberate=deliberate,
         other=np.maximum(0.0, 1.0 - h2 - spiral - deliberate),
-        held_mid_year=standing[:, middle],
         held_on_grid=standing * calm_on_grid,
     )
 
 
-def violence(
-    plan: ProspectsPlan, sample: Sample, met: Histories, found: Joint, force: ForceOnGround
-) -> Violence:
-    """Return incidents and losses while the ceasefire holds."""
-    held = found.held_mid_year
-    totals = [_by_year(a) for a in (met.incidents, met.clash_days, met.sector_days)]
-    on_force = [_by_year(a) for a in (met.incidents_met, met.clash_days_met, met.sector_days_met)]
+def violence(plan: ProspectsPlan, sample: Sample, met: Histories, force: ForceOnGround) -> Violence:
+    """Return incidents and losses for each year that the ceasefire holds.
+
+    Counts are divided by the time in which they could be counted: a spiral ends both. Where all
+    histories of a draw have ended before a year, its counts are zero.
+    """
+    lived = _replicate_mean(met.days_counted) / DAYS_A_YEAR
+    totals = [_by_year(a, lived) for a in (met.incidents, met.clash_days, met.sector_days)]
+    on_force = [
+        _by_year(a, lived) for a in (met.incidents_met, met.clash_days_met, met.sector_days_met)
+    ]
     year_of = [min(plan.epochs - 1, int(day // EPOCH_DAYS)) for day in plan.calendar]
     off = force.off_line
     at_line = _weighed(on_force, sample, "force_deaths_per")
     away = off.force_deaths[:, year_of]
-    accidents = force.at_mid_year / 1000.0 * sample["accident_deaths_per_1000_year"][:, None]
-    deaths_at_line, deaths_away = at_line * held, away * held
-    both = _over(deaths_at_line) + _over(deaths_away)
+    both = _over(at_line) + _over(away)
     return Violence(
         sectors=met_classes(plan),
-        incidents=totals[0] * held,
-        clash_days=totals[1] * held,
-        sector_days=totals[2] * held,
-        incidents_by_class=_by_class(plan, sample, met, held),
-        force_deaths=deaths_at_line + deaths_away,
-        force_accidents=accidents * held,
-        civilians=(_weighed(totals, sample, "civilians_per") + off.civilians[:, year_of]) * held,
-        battle_deaths=(
-            _weighed(totals, sample, "battle_deaths_per") + off.battle_deaths[:, year_of]
-        )
-        * held,
-        off_line_share=np.divide(_over(deaths_away), both, out=np.zeros_like(both), where=both > 0),
+        incidents=totals[0],
+        clash_days=totals[1],
+        sector_days=totals[2],
+        incidents_by_class=_by_class(plan, sample, met, lived),
+        force_deaths=at_line + away,
+        force_accidents=force.at_mid_year
+        / 1000.0
+        * sample["accident_deaths_per_1000_year"][:, None],
+        civilians=_weighed(totals, sample, "civilians_per") + off.civilians[:, year_of],
+        battle_deaths=_weighed(totals, sample, "battle_deaths_per") + off.battle_deaths[:, year_of],
+        off_line_share=np.divide(_over(away), both, out=np.zeros_like(both), where=both > 0),
         months=np.minimum(met.incidents_by_epoch[:, 0, :], 65535).astype(np.uint16),
     )
 
@@ -144,17 +140,18 @@ def met_classes(plan: ProspectsPlan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stretch.sector.id for stretch in plan.stretches))
 
 
-def _by_class(plan: ProspectsPlan, sample: Sample, met: Histories, held: FloatArray) -> FloatArray:
+def _by_class(plan: ProspectsPlan, sample: Sample, met: Histories, lived: FloatArray) -> FloatArray:
     classes = met_classes(plan)
-    found = np.zeros((len(held), len(classes)))
+    found = np.zeros((len(lived), len(classes)))
     for number, stretch in enumerate(plan.stretches):
         place = classes.index(stretch.sector.id)
-        yearly = _replicate_mean(met.incidents[:, :, :, number]) * held
-        found[:, place] = found[:, place] + _over(yearly) / held.shape[1]
+        counted = _over(_replicate_mean(met.incidents[:, :, :, number]))
+        found[:, place] = found[:, place] + counted
     for place, name in enumerate(classes):
         length = next(s.sector.length for s in plan.stretches if s.sector.id == name)
         found[:, place] = found[:, place] / sample[length] * _KM
-    return found
+    lasted = _over(lived)[:, None]
+    return np.divide(found, lasted, out=np.zeros_like(found), where=lasted > 0)
 
 
 def _weighed(counts: list[FloatArray], sample: Sample, stem: str) -> FloatArray:
@@ -165,12 +162,13 @@ def _weighed(counts: list[FloatArray], sample: Sample, stem: str) -> FloatArray:
     return total
 
 
-def _by_year(counts: FloatArray) -> FloatArray:
-    """Return counts over all classes, mean over replicates, shape (draws, years)."""
+def _by_year(counts: FloatArray, lived: FloatArray) -> FloatArray:
+    """Return counts over all classes for each year lived, shape (draws, years)."""
     total = np.zeros(counts.shape[:3])
     for number in range(counts.shape[3]):
         total = total + counts[:, :, :, number]
-    return _replicate_mean(total)
+    mean = _replicate_mean(total)
+    return np.divide(mean, lived, out=np.zeros_like(mean), where=lived > 0)
 
 
 def _replicate_mean(values: FloatArray) -> FloatArray:

@@ -50,7 +50,7 @@ class Holding:
 
 @dataclass(frozen=True)
 class Violence:
-    """Incidents and losses a year while the ceasefire holds; shape (draws, years) unless said.
+    """Incidents and losses for a year that the ceasefire holds; shape (draws, years) unless said.
 
     Attributes
     ----------
@@ -213,7 +213,7 @@ def _holding(part: Holding, e: Evidence) -> Iterator[_Pair]:
 
 
 def _violence(part: Violence, e: Evidence) -> Iterator[_Pair]:
-    held = "mean over replicates, while the ceasefire holds"
+    held = "mean over replicates, for each year that the ceasefire holds"
     rows = (
         ("incidents", "", "incidents on the line", part.incidents),
         ("clash_days", "", "days of local clashes, over segments", part.clash_days),
