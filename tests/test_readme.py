@@ -3,12 +3,15 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from ceasefire.briefing.build import TITLES, build
 from ceasefire.draws import draw
 from ceasefire.runs import run
 from ceasefire.scenario import load
 
 
+@pytest.mark.usefixtures("one_solved_draw")
 def test_the_quoted_answer_is_the_models_own(root: Path, tmp_path: Path) -> None:
     scenario = load("ukraine-2025")
     briefing = build(run(scenario, draw(scenario, 1024, 7), tmp_path / "run"), figures=False)

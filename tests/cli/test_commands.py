@@ -108,6 +108,7 @@ def test_purpose_as_json(inside: Cli) -> None:
     assert found["freed"]["wartime"]["p05"] > 0
 
 
+@pytest.mark.usefixtures("one_solved_draw")
 def test_claims_as_json(inside: Cli) -> None:
     done = inside("claims", "ukraine-2025", "--draws", 32, "--json")
     assert (done.returncode, "ceasefire:" in done.stderr) == (0, False)
