@@ -211,7 +211,9 @@ def _provocation(reader: RunReader, lead: HoldingView) -> Figure | None:
     return Figure(
         id="provocation",
         title=title,
-        subtitle=subtitle.format(scale=number(float(scale[0]), published=True)),
+        subtitle=subtitle.format(
+            scale=number(float(scale[0]), published=True), sought=number(flips.sought)
+        ),
         sentence=HOLDING_FIGURE_SENTENCES["provocation_never" if never else "provocation"].format(
             option=lead.option.title,
             sought=number(flips.sought),

@@ -213,8 +213,7 @@ def flips_data(reader: RunReader) -> Provocation | None:
             continue
         where = "does not flip" if flips.ends is None else f"flips in {percent(flips.share)}"
         levels = "" if flips.ends is None else f", above {'–'.join(map(number, flips.ends))}"
-        words = f"{where}{levels} ({flips.sought} draws)"
-        rows.append(FlipRow(view.option.title, view.option.family, flips.ends, words))
+        rows.append(FlipRow(view.option.title, view.option.family, flips.ends, where + levels))
     if not rows or not known:
         return None
     return Provocation(

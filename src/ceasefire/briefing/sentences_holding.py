@@ -166,9 +166,9 @@ HOLDING_FIGURE_WORDS: Final = {
     ),
     "provocation": (
         "Above which provocation a force makes an attack likelier",
-        "Provocation in parts of the adversary’s stake, for a force of {scale} troops. Marked: "
-        "nine in ten of the levels at which the comparison with no force turns. Grey: what the "
-        "variants assume.",
+        "Provocation in parts of the adversary’s stake, for a force of {scale} troops; sought in "
+        "{sought} draws. Marked: nine in ten of the levels at which the comparison with no force "
+        "turns, and the share of those draws that have one. Grey: what the variants assume.",
     ),
 }
 
