@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,27 +84,38 @@ def draws(pack: Scenario) -> Draws:
     return Draws(pack, 1024, 7)
 
 
-@pytest.fixture
-def one_solved_draw(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Solve arrival again in one draw of an option, not three: for runs within this process."""
-    monkeypatch.setattr("ceasefire.deploy.deployment._SOLVED_ROWS", 1)
+@pytest.fixture(scope="session")
+def few_plans(tmp_path_factory: pytest.TempPathFactory) -> Callable[[pytest.MonkeyPatch], None]:
+    """Return what puts coalitions together for the largest size alone, within this process.
+
+    For tests on dates of their own, whose plans no other test needs: every option still has its
+    coalition, way and cost. Arrival is solved again in one draw of an option, not three.
+    """
+    # Apart from the plans of the whole ladder; one folder for all tests that ask for this.
+    folder = tmp_path_factory.getbasetemp() / "few-plans"
+
+    def patched(patch: pytest.MonkeyPatch) -> None:
+        from ceasefire.deploy import candidates
+
+        patch.setattr(candidates, "RUNGS", candidates.RUNGS[-1:])
+        patch.setattr("ceasefire.deploy.deployment._SOLVED_ROWS", 1)
+        patch.setenv("CEASEFIRE_CACHE_DIR", str(folder))
+
+    return patched
 
 
 @pytest.fixture
 def one_rung(
-    one_solved_draw: None, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+    few_plans: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Put coalitions together for the largest size alone.
+    """Run with few plans."""
+    few_plans(monkeypatch)
 
-    For tests on dates of their own, whose plans no other test needs: every option still has its
-    coalition, way and cost.
-    """
-    from ceasefire.deploy import candidates
 
-    monkeypatch.setattr(candidates, "RUNGS", candidates.RUNGS[-1:])
-    # Apart from the plans of the whole ladder; one folder for all tests that ask for this.
-    folder = tmp_path_factory.getbasetemp() / "one-rung"
-    monkeypatch.setenv("CEASEFIRE_CACHE_DIR", str(folder))
+@pytest.fixture
+def one_solved_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Solve arrival again in one draw of an option, not three: for runs within this process."""
+    monkeypatch.setattr("ceasefire.deploy.deployment._SOLVED_ROWS", 1)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -15,7 +16,6 @@ import pytest
 from tests.cases.case import read as read_cases
 
 from ceasefire.briefing.build import build
-from ceasefire.deploy import candidates
 from ceasefire.draws import Sample, draw
 from ceasefire.runs import run
 from ceasefire.scenario import load
@@ -52,16 +52,15 @@ def scenario() -> Scenario:
 
 
 @pytest.fixture(scope="module")
-def seen(scenario: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Seen:
-    """Return what a run of every option and its briefing asked for.
-
-    Coalitions are put together for the largest size alone: what is read does not depend on sizes,
-    and on this date none is stored.
-    """
+def seen(
+    scenario: Scenario,
+    tmp_path_factory: pytest.TempPathFactory,
+    few_plans: Callable[[pytest.MonkeyPatch], None],
+) -> Seen:
+    """Return what a run of every option and its briefing asked for, on few plans."""
     found = Seen()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ceasefire.deploy.candidates.RUNGS", candidates.RUNGS[-1:])
-        patch.setattr("ceasefire.deploy.deployment._SOLVED_ROWS", 1)
+        few_plans(patch)
         watch(patch, Sample, "__getitem__", found.parameters)
         watch(patch, Option, "__getattribute__", found.attributes)
         out = tmp_path_factory.mktemp("declared") / "run"

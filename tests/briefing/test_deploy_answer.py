@@ -78,7 +78,7 @@ def test_the_section_answers_who_how_fast_and_at_what_cost(section: Section) -> 
     assert {"deploy.change_rule", "deploy.change_backer", "deploy.change_leads"} <= {
         s.id for s in section.change
     }
-    assert len(section.tables) == 6
+    assert len(section.tables) == 7
 
 
 def test_every_statement_says_what_it_is_computed_from(
@@ -159,6 +159,27 @@ def test_the_table_of_cost_has_a_row_a_line_and_two_bases(reader: RunReader) -> 
     assert titles[6:8] == ["Total", "Total, a year"]
     assert len(table.columns) == 3
     assert "Ships" in titles
+    assert "of the size asked for, whether or not a coalition reaches it" in table.note
+
+
+def test_the_cost_is_that_of_the_size_asked_for(lead: DeployView, flagship: Run) -> None:
+    new = 1 - flagship.parameter("camps_existing_share")
+    camps = new * flagship.parameter("camp_eur") * 1e-9
+    assert lead.asked[0] == lead.asked[1]
+    assert np.allclose(lead.values("cost.full.setup_eur_2025_bn") / camps, lead.asked[1])
+    assert lead.reached_share < 1
+
+
+def test_past_moves_stand_below_the_arrival_with_their_misses(section: Section) -> None:
+    titles = [table.title for table in section.tables]
+    place = titles.index("Past moves, and what the model makes of them")
+    assert titles[place - 1].startswith("When it is there")
+    cells = {str(row[0]): row[1:4] for row in section.tables[place].rows}
+    assert len(cells) == 8
+    assert [cells[title][2] for title in cells].count("no") == 4
+    assert ("14,000 troops", "6,000 troops", "no") in cells.values()
+    assert ("2–4 days", "3 days", "yes") in cells.values()
+    assert ("at most 20 days", "11 days", "yes") in cells.values()
 
 
 def test_commands_name_states_and_whole_days(reader: RunReader) -> None:

@@ -69,6 +69,22 @@ def test_what_happened_stands_in_the_norms_with_the_same_source(case, pack):
     assert {figure for figure in figures if figure is not None} <= known
 
 
+def test_the_table_of_the_pack_shows_each_case_as_it_comes_out(pack, answers):
+    rows = {row["id"]: row for row in pack.rows("moves_checked")}
+    assert list(rows) == [case["id"] for case in CASES]
+    for case in CASES:
+        row, expected = rows[case["id"]], case["expected"]
+        value = expected.get("value", expected.get("at_most"))
+        assert row["measure"] == expected["unit"]
+        low = None if "at_most" in expected else expected.get("low", value)
+        assert (row["seen_low"], row["seen_high"]) == (low, expected.get("high", value))
+        assert row["model"] == pytest.approx(answers[case["id"]]["central"], abs=0.5)
+        assert row["reproduced"] is (case.get("outcome") != "miss")
+        norms = [row_of(pack, name) for name in case["rows"]]
+        assert row["sources"] == case["source"]
+        assert row["known_from"] == max(norm["known_from"] for norm in norms)
+
+
 def test_misses_are_kept_and_some_cases_owe_nothing_to_a_judgement():
     assert {case["id"] for case in CASES if case.get("outcome") == "miss"} == MISSES
     assert len([case for case in CASES if case["kind"] == "held_out"]) >= 3
@@ -114,8 +130,8 @@ def test_stored_prices_answer_a_move_as_the_program_does(pack):
     tonnes = tonnes_per_soldier(unit_types(pack))
     kg = row_of(pack, SUSTAINMENT)["central"]
     found = bounds(way, (origin,), tonnes, (10.0,), kg, (supply,))
-    steps = np.floor(np.full((1, 1, 3), way.days[origin]) / 5.0 + 0.5).astype(np.int64)
+    release = np.full((1, 1, 3), way.days[origin])
     weights = np.tile([1.0, 0.0, 0.0], (1, len(GROUPS), 1))
-    most = arrived_by(found, np.array([0]), troops[None], steps, weights)
+    most = arrived_by(found, np.array([0]), troops[None], release, weights)
     assert 0 < found[0].solved_troops < 3_500
     assert most[0] == pytest.approx(found[0].solved_troops)

@@ -63,6 +63,8 @@ def test_a_row_that_names_an_unseen_row_is_unseen_with_it(minimal: Path) -> None
         "id,name,country,iso3,lat,lon,kind,home_of,note,known_from,grade,sources\n"
         "a,A,Norway,NOR,60,10,city,,,,E,\nb,B,Norway,NOR,60,11,port,,,2026,E,\n"
     )
+    arrival = "placement,node,share,note,grade,sources\nrear,a,1,,E,\n"
+    (minimal / "reception.csv").write_text(arrival)
     columns = declared()["movement_links"].columns
     cells = dict.fromkeys(columns, "1") | {
         **{"id": "K", "from": "a", "to": "b", "mode": "rail", "gauge_change": "false"},

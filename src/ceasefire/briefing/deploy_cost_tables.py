@@ -53,7 +53,8 @@ def cost_table(reader: RunReader) -> DataTable | None:
         f"Cost of “{view.option.title}” over {_years(view)}, € billion of 2025",
         ("Line", "On top of armies paid anyway", "In full"),
         tuple(rows),
-        "5–95% of the draws, at present value. In each draw the lines sum to the total; the ends "
+        "5–95% of the draws, at present value. The cost is that of the size asked for, whether or "
+        "not a coalition reaches it. In each draw the lines sum to the total; the ends "
         "of their ranges do not. Aid is the same in both columns.",
     )
 

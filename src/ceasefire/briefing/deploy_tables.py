@@ -1,6 +1,8 @@
-"""Tables of the deploy section: reach, states, capability gaps, arrival."""
+"""Tables of the deploy section: reach, states, capability gaps, arrival, past moves."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -40,6 +42,7 @@ def deploy_tables(reader: RunReader) -> tuple[DataTable, ...]:
         lambda: _gaps(reader),
         lambda: command_table(reader),
         lambda: _arrival(reader),
+        lambda: _moves(reader),
         lambda: cost_table(reader),
     )
 
@@ -218,3 +221,42 @@ def _arrival(reader: RunReader) -> DataTable | None:
         "wartime, from the call. Days to a part of the troops that come: of the draws in which "
         "anybody comes.",
     )
+
+
+def _moves(reader: RunReader) -> DataTable | None:
+    """Return past moves beside what the program of arrival makes of them."""
+    if not any(f"arrived.day_{_DAYS[0]}_troops" in view.names for view in forces(reader)):
+        return None
+    rows = tuple(
+        (
+            str(row["title"]),
+            _seen(row),
+            _measured(row["model"], row),
+            "yes" if row["reproduced"] else "no",
+            str(row["why"]),
+        )
+        for row in reader.scenario.rows("moves_checked")
+    )
+    if not rows:
+        return None
+    return DataTable(
+        "Past moves, and what the model makes of them",
+        ("Move", "Seen", "Model", "Within a third", "Why not, or what it tests"),
+        rows,
+        "The program of arrival with its central norms in daily steps, nothing fitted to a move. "
+        "Days count from the order, or from a port or border where the report does. Where a force "
+        "was on call or staged beforehand, the model is late.",
+    )
+
+
+def _seen(row: Mapping[str, object]) -> str:
+    low, high = row["seen_low"], row["seen_high"]
+    most = _measured(high, row)
+    if low == high:
+        return most
+    return f"at most {most}" if low is None else f"{number(float(str(low)))}–{most}"
+
+
+def _measured(value: object, row: Mapping[str, object]) -> str:
+    """Return days, or troops, with the word."""
+    return f"{number(float(str(value)))} {row['measure']}"

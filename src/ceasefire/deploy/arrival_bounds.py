@@ -164,8 +164,11 @@ def arrived_by(
 
 
 def local_steps(release_days: FloatArray, step_days: float) -> NDArray[np.int64]:
-    """Return the step in which loads leave, from the day on the local clock; none is negative."""
-    steps: NDArray[np.int64] = np.floor(release_days / step_days + 0.5).astype(np.int64)
+    """Return the step in which the day of release lies, on the local clock; none is negative.
+
+    The steps promise no later release than the day itself: what they let through is a bound.
+    """
+    steps: NDArray[np.int64] = np.floor(release_days / step_days).astype(np.int64)
     return np.maximum(steps, 0)
 
 

@@ -17,7 +17,19 @@ from ceasefire.scenario.schema import OptionFile
 from ceasefire.scenario.tables import TableRows
 from ceasefire.scenario.yaml_file import place_of
 
-__all__ = ["check_allocation", "check_consistency", "values_of"]
+__all__ = ["CAVEATS", "check_allocation", "check_consistency", "values_of"]
+
+CAVEATS = (
+    "un_mandate",
+    "us_backstop",
+    "nato_or_eu_mandate",
+    "adversary_consent",
+    "truce_first",
+    "no_combat_units",
+    "logistics_only",
+    "small_only",
+)
+"""Conditions that a state may set on taking part; an unknown one would bind nobody."""
 
 _UNSOURCED = "Only a judgement of ours (grade E) may go without a source"
 _TOTAL = "The front is the sum of its contact sectors; a second total could contradict it"
@@ -43,6 +55,7 @@ def check_consistency(draft: Draft, problems: Problems) -> None:
     _check_dependences(draft, problems)
     for name, table in draft.tables.items():
         _check_table(draft, name, table, problems)
+    _check_caveats(draft, problems)
     check_claims(draft, problems)
     check_movement(draft, problems)
     if draft.published_after is not None:
@@ -316,6 +329,22 @@ def _check_table(draft: Draft, name: str, table: TableRows, problems: Problems) 
             what = f"The row has grade {row['grade']} and no source"
             fix = "Add a key of sources.yaml in the column 'sources'"
             problems.note(table.file, table.place(index, "sources"), what, _UNSOURCED, fix)
+
+
+def _check_caveats(draft: Draft, problems: Problems) -> None:
+    """Note conditions of contributors that are not among the known ones."""
+    table = draft.tables.get("contributors")
+    before = len(problems)
+    for index, row in enumerate(table.rows if table else ()):
+        for caveat in keys_in(row["caveats"]):
+            if table is None or caveat in CAVEATS:
+                continue
+            if len(problems) - before >= ENOUGH:
+                return
+            what = f"{quoted(caveat)} in 'caveats' is not a condition that is known"
+            why = "A condition that nothing reads would bind nobody"
+            place = table.place(index, "caveats")
+            problems.note(table.file, place, what, why, suggestion(caveat, CAVEATS))
 
 
 def _targets(draft: Draft, refers: str) -> set[str]:
