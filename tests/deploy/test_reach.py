@@ -1,4 +1,4 @@
-"""Reach: candidates against a plain loop; leaving one out."""
+"""Reach: who is willing against a plain loop; leaving one out, adding one."""
 
 import numpy as np
 import pytest
@@ -7,85 +7,105 @@ from ceasefire.deploy.reach import Pledges, reach
 
 PLEDGES = Pledges(
     troops=np.array([[3_000.0, 2_000.0, 1_000.0], [0.0, 4_000.0, 3_000.0]]),
-    steps=np.array([[[10.0], [8.0], [4.0]], [[0.0], [16.0], [12.0]]]),
+    steps=np.array([[[12.0], [8.0], [4.0]], [[0.0], [16.0], [12.0]]]),
+    has_steps=np.array([[20.0], [16.0], [12.0]]),
+    step_troops=np.array([250.0]),
     leads=np.array([True, True, False]),
+    minimum_troops=200.0,
 )
+NOBODY = np.zeros((1, 3), dtype=bool)
 
 
-def loop(willing, available, size):
-    """Return troops and the indispensable states of one draw, in plain Python."""
+def loop(willing, barred, available, size):
+    """Return troops, the indispensable states and those whose joining suffices, in plain Python."""
+    has = [5_000.0, 4_000.0, 3_000.0]
+    could = [
+        0.0 if shut or min(a, most) < 200.0 else min(a, most)
+        for a, most, shut in zip(available, has, barred, strict=True)
+    ]
 
-    def best(out=None):
-        totals = [0.0]
-        for pledged in PLEDGES.troops:
-            brought = [
-                min(p, a) if w and i != out else 0.0
-                for i, (p, a, w) in enumerate(zip(pledged, available, willing, strict=True))
-            ]
-            led = any(b > 0 and lead for b, lead in zip(brought, PLEDGES.leads, strict=True))
-            totals.append(sum(brought) if led else 0.0)
-        return max(totals)
+    def brings(members):
+        led = any(could[i] > 0 and PLEDGES.leads[i] for i in members)
+        return sum(could[i] for i in members) if led else 0.0
 
-    return best(), [best() >= size and best(out) < size for out in range(3)]
+    members = {i for i in range(3) if willing[i]}
+    reached = brings(members) >= size
+    lost = [reached and brings(members - {i}) < size for i in range(3)]
+    joined = [brings(members | {i}) >= size for i in range(3)]
+    return brings(members), lost, joined
 
 
 def random_draws(count=400):
     rng = np.random.default_rng(5)
     willing = rng.random((count, 3)) < 0.7
-    available = rng.integers(0, 5_000, (count, 3)).astype(float)
-    return willing, available, rng.integers(500, 8_000, count).astype(float)
+    barred = rng.random((count, 3)) < 0.2
+    available = rng.integers(0, 6_000, (count, 3)).astype(float)
+    return willing & ~barred, barred, available, rng.integers(500, 12_000, count).astype(float)
 
 
 def test_every_draw_agrees_with_a_plain_loop():
-    willing, available, size = random_draws()
-    found = reach(PLEDGES, willing, available, size)
+    willing, barred, available, size = random_draws()
+    found = reach(PLEDGES, willing, barred, available, size)
     for row in range(len(size)):
-        troops, indispensable = loop(willing[row], available[row], size[row])
+        troops, lost, joined = loop(willing[row], barred[row], available[row], size[row])
         assert found.troops[row] == pytest.approx(troops)
-        assert found.indispensable[row].tolist() == indispensable
+        assert found.indispensable[row].tolist() == lost
+        assert found.if_joined[row].tolist() == joined
 
 
-def test_what_states_bring_adds_up_and_never_exceeds_pledge_or_pool():
-    willing, available, size = random_draws()
-    found = reach(PLEDGES, willing, available, size)
+def test_what_states_bring_adds_up_and_never_exceeds_what_they_have():
+    willing, barred, available, size = random_draws()
+    found = reach(PLEDGES, willing, barred, available, size)
     assert found.by_state.sum(axis=1) == pytest.approx(np.minimum(found.troops, size))
-    assert (found.by_state <= available + 1e-9).all()
-    assert (found.by_state <= PLEDGES.troops[found.candidate] + 1e-9).all()
+    assert (found.by_state <= np.minimum(available, PLEDGES.has_troops) + 1e-9).all()
     assert (found.by_state[~willing] == 0).all()
+    assert (found.steps <= PLEDGES.has_steps + 1e-9).all()
+    in_units = (found.steps * PLEDGES.step_troops).sum(axis=2)
+    assert in_units == pytest.approx(found.by_state)
+
+
+def test_a_state_that_no_candidate_asks_fills_up_what_is_short():
+    alone = Pledges(
+        troops=np.array([[3_000.0, 0.0, 0.0]]),
+        steps=np.array([[[12.0], [0.0], [0.0]]]),
+        has_steps=PLEDGES.has_steps,
+        step_troops=PLEDGES.step_troops,
+        leads=PLEDGES.leads,
+        minimum_troops=200.0,
+    )
+    everyone, plenty = np.ones((1, 3), dtype=bool), np.full((1, 3), 9_000.0)
+    found = reach(alone, everyone, NOBODY, plenty, np.array([6_000.0]))
+    # 3,000 are pledged; of the 9,000 left in units a third is asked of each.
+    assert found.by_state[0] == pytest.approx([3_000 + 2_000 / 3, 4_000 / 3, 1_000.0])
+    assert found.troops.tolist() == [12_000.0]
 
 
 def test_without_a_lead_nobody_comes():
     willing = np.array([[False, False, True]])
-    found = reach(PLEDGES, willing, np.full((1, 3), 9_000.0), np.array([500.0]))
+    found = reach(PLEDGES, willing, NOBODY, np.full((1, 3), 9_000.0), np.array([500.0]))
     assert found.troops.tolist() == [0.0]
     assert not found.by_state.any()
     assert not found.steps.any()
+    assert found.if_joined.tolist() == [[True, True, False]]
+
+
+def test_less_than_the_least_useful_contribution_does_not_count():
+    everyone = np.ones((1, 3), dtype=bool)
+    found = reach(PLEDGES, everyone, NOBODY, np.array([[199.0, 200.0, 0.0]]), np.array([300.0]))
+    assert found.troops.tolist() == [200.0]
 
 
 def test_units_shrink_with_what_a_state_brings():
-    found = reach(
-        PLEDGES, np.ones((1, 3), dtype=bool), np.array([[1_500.0, 0.0, 0.0]]), np.array([9_000.0])
-    )
-    assert found.steps[0, :, 0] == pytest.approx([5.0, 0.0, 0.0])
+    everyone, first = np.ones((1, 3), dtype=bool), np.array([[1_500.0, 0.0, 0.0]])
+    found = reach(PLEDGES, everyone, NOBODY, first, np.array([9_000.0]))
+    assert found.steps[0, :, 0] == pytest.approx([6.0, 0.0, 0.0])
 
 
 def test_the_smallest_coalition_that_reaches_the_size_counts():
     everyone, plenty = np.ones((1, 3), dtype=bool), np.full((1, 3), 9_000.0)
-    small = reach(PLEDGES, everyone, plenty, np.array([3_000.0]))
+    small = reach(PLEDGES, everyone, NOBODY, plenty, np.array([3_000.0]))
     assert small.candidate.tolist() == [0]
     assert small.by_state[0] == pytest.approx([1_500.0, 1_000.0, 500.0])
-    assert small.troops.tolist() == [7_000.0]
-    large = reach(PLEDGES, everyone, plenty, np.array([6_500.0]))
+    assert small.troops.tolist() == [12_000.0]
+    large = reach(PLEDGES, everyone, NOBODY, plenty, np.array([6_500.0]))
     assert large.candidate.tolist() == [1]
-
-
-@pytest.mark.parametrize("rows", [1, 7, 64])
-def test_any_split_of_rows_gives_the_same_bits(rows):
-    willing, available, size = random_draws()
-    whole = reach(PLEDGES, willing, available, size)
-    parts = [
-        reach(PLEDGES, willing[i : i + rows], available[i : i + rows], size[i : i + rows])
-        for i in range(0, len(size), rows)
-    ]
-    assert np.concatenate([p.troops for p in parts]).tobytes() == whole.troops.tobytes()
-    assert np.concatenate([p.steps for p in parts]).tobytes() == whole.steps.tobytes()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ class Stage:
 
     scenario: Scenario
     draws: Draws
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the plan, set to these."""
 
     def evaluate(
         self, option: str, rows: range | None = None, sent: float = 1.0, **changed: Any
@@ -46,7 +49,7 @@ class Stage:
             status=ok,
             reason=ok,
         )
-        plan = prospects.prepare(self.scenario, chosen)
+        plan = replace(prospects.prepare(self.scenario, chosen), **self.fixed)
         return prospects.evaluate(
             plan, self.draws, rows, purpose=mission, size=required, deploy=force
         )

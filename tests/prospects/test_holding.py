@@ -11,7 +11,9 @@ from tests.prospects.conftest import DRAWS, Stage
 from ceasefire.core.errors import UsageError
 from ceasefire.core.status import REASONS, Status
 from ceasefire.draws import Draws
+from ceasefire.prospects import balance
 from ceasefire.scenario import load, switch
+from ceasefire.scenario.central import central
 from ceasefire.scenario.model import Fixed
 
 TELLING = ("no-force", "deterrent-40k", "line-100k", "observers-5k", "outside")
@@ -73,17 +75,41 @@ def test_only_presence_on_the_line_damps_incidents(answers):
     assert (answers["line-100k"].ground.hazard_ratio < 1).any()
 
 
+def fixed_at(scenario, **values):
+    parameters = dict(scenario.parameters)
+    for name, value in values.items():
+        parameters[name] = replace(parameters[name], value=Fixed(value))
+    return replace(scenario, parameters=parameters)
+
+
 def test_without_a_coalition_holding_rises_with_the_hosts_power(flagship):
-    held = []
+    # The reference class speaks of one host; this one is weaker, as strong, stronger.
+    class_speaks_of = {"central_powers": {"host_brigades": 100.0}}
+    held, attacked = [], []
     for brigades in (60.0, 100.0, 180.0):
-        parameters = dict(flagship.parameters)
-        host = parameters["host_brigades"]
-        parameters["host_brigades"] = replace(host, value=Fixed(brigades))
-        changed = replace(flagship, parameters=parameters)
-        found = Stage(changed, Draws(changed, DRAWS, 7)).evaluate("no-force")
-        held.append(found.deterrence.attack[:, 0])
-    assert (held[0] > held[1]).all()
-    assert (held[1] > held[2]).all()
+        changed = fixed_at(flagship, host_brigades=brigades)
+        found = Stage(changed, Draws(changed, DRAWS, 7), class_speaks_of).evaluate("no-force")
+        attacked.append(found.deterrence.attack[:, 0])
+        held.append(found.holding.h2[:, -1])
+    assert (attacked[0] > attacked[1]).all()
+    assert (attacked[1] > attacked[2]).all()
+    assert (held[0] < held[1]).all()
+    assert (held[1] < held[2]).all()
+
+
+def test_better_terms_hold_better_and_a_ceiling_on_the_hosts_army_worse(flagship, answers):
+    def with_terms(**values):
+        terms = tuple(
+            replace(term, value=values[term.name]) if term.name in values else term
+            for term in flagship.terms
+        )
+        changed = replace(flagship, terms=terms)
+        return Stage(changed, Draws(changed, DRAWS, 7)).evaluate("no-force").holding
+
+    apart = with_terms(buffer_width=25.0)
+    assert apart.spiral[:, -1].mean() < answers["no-force"].holding.spiral[:, -1].mean()
+    capped = with_terms(host_force_cap=300_000.0)
+    assert (capped.h2[:, -1] < answers["no-force"].holding.h2[:, -1]).all()
 
 
 def test_more_aid_without_a_force_holds_better(stage):
@@ -108,17 +134,20 @@ def test_equal_money_is_that_of_what_comes(stage):
     assert (half < asked).any()
 
 
-def test_the_world_without_a_force_breaks_by_decision_as_its_class_says(stage, answers):
+def test_the_world_without_a_force_breaks_by_decision_as_its_class_says(flagship):
+    middle = {name: central(flagship, name) for name in balance.STRENGTHS}
+    usual = fixed_at(flagship, **middle)
+    stage = Stage(usual, Draws(usual, DRAWS, 7))
     sample = stage.draws.sample(range(DRAWS))
     names = stage.draws.choices("holding_variant")
-    central = sample["holding_variant"] == names.index("central")
-    found = answers["no-force"]
-    broken = sample["broken_5y_monitored_line"][central]
-    share = 1 - sample["spiral_share"][central] - sample["other_share"][central]
+    chosen = sample["holding_variant"] == names.index("central")
+    found = stage.evaluate("no-force")
+    broken = sample["broken_5y_monitored_line"][chosen]
+    share = 1 - sample["spiral_share"][chosen] - sample["other_share"][chosen]
     hazard = -np.log1p(-broken) * share * 3 / 5
     decided = found.deterrence
-    assert (decided.occasions_per_year[central] > 0).all()
-    held = 1 - found.holding.deliberate[central, -1]
+    assert (decided.occasions_per_year[chosen] > 0).all()
+    held = 1 - found.holding.deliberate[chosen, -1]
     # Other causes can come first, so decisions end at most what they would alone.
     assert (held >= np.exp(-hazard) - 1e-9).all()
 

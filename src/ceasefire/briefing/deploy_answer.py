@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ceasefire.briefing.deploy_arrival_data import bottleneck_text
+from ceasefire.briefing.deploy_change import change_deploy
 from ceasefire.briefing.deploy_data import MAIN_RULE, RULES, DeployView, flagship, forces
-from ceasefire.briefing.deploy_notes import change_deploy, deploy_notes
+from ceasefire.briefing.deploy_notes import deploy_notes
 from ceasefire.briefing.deploy_read import (
     BASES,
     MONEY,
@@ -29,7 +30,7 @@ from ceasefire.briefing.deploy_read import (
 from ceasefire.briefing.model import Band, Statement
 from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.say import say
-from ceasefire.briefing.words import day, join, number, small
+from ceasefire.briefing.words import day, join, number, percent, small
 
 __all__ = ["change_deploy", "deploy_notes", "deploy_short", "deploy_statements"]
 
@@ -44,6 +45,7 @@ def deploy_statements(reader: RunReader) -> tuple[Statement, ...]:
     return told(
         lambda: _reach(reader),
         lambda: _rules(reader),
+        lambda: _units(reader),
         lambda: _gaps(reader),
         lambda: _arrival(reader),
         lambda: _cost(reader),
@@ -144,6 +146,18 @@ def _rules(reader: RunReader) -> Statement | None:
         evidence=known[MAIN_RULE],
         computed_from=columns,
     )
+
+
+def _units(reader: RunReader) -> Statement | None:
+    """Return how much of the flagship comes in units of the kinds it asks for."""
+    lead = flagship(reader)
+    share = lead.spread("coalition.units_share") if lead else None
+    if lead is None or share is None or not comes(lead).any():
+        return None
+    values = lead.values("coalition.units_share")[comes(lead)]
+    low, high = (percent(float(v)) for v in np.quantile(values, [0.05, 0.95]))
+    slots: dict[str, object] = {"option": lead.option.title, "share": f"{low} to {high}"}
+    return say("deploy.units", slots, computed_from=share.computed_from, grade="E")
 
 
 def _gaps(reader: RunReader) -> Statement | None:

@@ -153,7 +153,7 @@ def five(spread: Spread) -> Quantiles:
 
 
 def coalition_data(view: DeployView) -> Coalition | None:
-    """Return the states of the furthest coalition in the draws where it forms, or None.
+    """Return the states of the coalition in the draws where it forms, or None.
 
     In the order of what they bring on average, as in the table of states.
     """
@@ -182,7 +182,7 @@ def coalition_data(view: DeployView) -> Coalition | None:
         states=tuple(bars),
         together=_quantiles(all_troops),
         asked=view.asked,
-        description=f"Troops by state and unit type in the furthest coalition for “{title}”.",
+        description=f"Troops by state and unit type in the coalition for “{title}”.",
     )
 
 

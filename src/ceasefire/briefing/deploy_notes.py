@@ -1,34 +1,31 @@
-"""What a second reading of the deploy section wants, and what would change its answer."""
+"""What a second reading of the deploy section wants."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import mul
 
 from ceasefire.briefing.deploy_data import MAIN_RULE, STAGE, flagship, forces
 from ceasefire.briefing.deploy_read import (
     BASES,
     asked,
-    backer_name,
     chance_of,
     comes,
     lower,
     plural,
-    reach_band,
     reaches,
     reads,
     solved_sample,
     steps,
     troops,
 )
-from ceasefire.briefing.model import Band, Statement
+from ceasefire.briefing.model import Statement
 from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.say import say
 from ceasefire.briefing.sentences_deploy import RELAXATIONS
 from ceasefire.briefing.words import join, number, percent, small, troops_range
 from ceasefire.scenario.cells import keys_in
 
-__all__ = ["change_deploy", "deploy_notes"]
+__all__ = ["deploy_notes"]
 
 _OFTEN = 0.05  # of the draws that reach the size, from which a state is named
 _NAMED = 4
@@ -36,8 +33,6 @@ _NAMED_UNITS = 3
 _NEAR = 0.01  # a bound nearer than this to the program is said to be near
 # What coalitions are put together from before any draw.
 _PLANNED = ("table/contributor_forces", "table/contributor_units", "table/unit_types")
-_AD_HOC = "ad_hoc_coalition"
-_WITHOUT = "without_"  # a coalition of the plan that is put together without a lead
 
 
 def deploy_notes(reader: RunReader) -> tuple[Statement, ...]:
@@ -51,16 +46,6 @@ def deploy_notes(reader: RunReader) -> tuple[Statement, ...]:
         lambda: _no_way(reader),
         lambda: _no_rule(reader),
         lambda: _bound(reader),
-    )
-
-
-def change_deploy(reader: RunReader) -> tuple[Statement, ...]:
-    """Return what would change the answer."""
-    return told(
-        lambda: _change_rule(reader),
-        lambda: _change_backer(reader),
-        lambda: _change_leads(reader),
-        lambda: _change_command(reader),
     )
 
 
@@ -212,87 +197,6 @@ def _bound(reader: RunReader) -> Statement | None:
     return say(sentence, slots, computed_from=columns)
 
 
-def _change_rule(reader: RunReader) -> Statement | None:
-    climbed = steps(reader)
-    if not climbed:
-        return None
-    view = climbed[0]
-    slots: dict[str, object] = {
-        "option": view.option.title,
-        "measured": _tenths(reach_band(view, ("measured_share",))),
-        "national": _tenths(reach_band(view, (MAIN_RULE,))),
-    }
-    rules = ("measured_share", MAIN_RULE)
-    columns = reads(view, *(f"coalition.{rule}_reaches" for rule in rules))
-    return say("deploy.change_rule", slots, computed_from=columns, grade="E")
-
-
-def _change_backer(reader: RunReader) -> Statement | None:
-    climbed, masks = steps(reader), reader.state_masks()
-    if not climbed or not all(name in masks and masks[name].any() for name in ("none", "full")):
-        return None
-    view = climbed[0]
-    slots: dict[str, object] = {
-        "backer": backer_name(reader),
-        "option": view.option.title,
-        "none": _tenths(reach_band(view, (MAIN_RULE,), "none")),
-        "full": _tenths(reach_band(view, (MAIN_RULE,), "full")),
-    }
-    columns = reads(view, f"coalition.{MAIN_RULE}_reaches")
-    return say("deploy.change_backer", slots, computed_from=columns, grade="E")
-
-
-def _change_leads(reader: RunReader) -> Statement | None:
-    """Return what the flagship's nominal coalition lacks if all join, and without each lead."""
-    lead = flagship(reader)
-    if lead is None:
-        return None
-    step_troops = [unit.step_troops for unit in lead.plan.units]
-    stored = reader.run.plan(STAGE, lead.option.id)["coalitions"]
-    # The last class of rotations is the force once it stands.
-    short = {
-        c["variant"]: sum(map(mul, c["shortfall_steps"][-1], step_troops))
-        for c in stored
-        if c["rung_troops"] == lead.asked[1]
-    }
-    without = {v.removeprefix(_WITHOUT): n for v, n in short.items() if v.startswith(_WITHOUT)}
-    if "nominal" not in short or not without:
-        return None
-    slots: dict[str, object] = {
-        "option": lead.option.title,
-        "all": _lacking(short["nominal"]),
-        "lost": join(f"without {lead.plan.state(s).name} {_lacking(without[s])}" for s in without),
-    }
-    return say("deploy.change_leads", slots, computed_from=_PLANNED, grade="E")
-
-
-def _lacking(troops: float) -> str:
-    return f"{number(troops)} troops" if troops >= 1 else "nothing"
-
-
-def _change_command(reader: RunReader) -> Statement | None:
-    rows = {str(row["id"]): row for row in reader.scenario.rows("commands")}
-    ad_hoc = rows.get(_AD_HOC)
-    others = [row for id, row in rows.items() if id not in ("none", _AD_HOC)]
-    if ad_hoc is None or not others:
-        return None
-    slow = max(others, key=lambda row: _days(row)[1])
-    vetoes = keys_in(slow["vetoes"])
-    slots: dict[str, object] = {
-        "ad_hoc": "–".join(number(days) for days in _days(ad_hoc)),
-        "slowest": str(slow["title"]),
-        "slow": "–".join(number(days) for days in _days(slow)),
-        "veto": f"any of {small(len(vetoes))} states could stop it"
-        if vetoes
-        else "no state outside can stop it either",
-    }
-    return say("deploy.change_command", slots, computed_from=("table/commands",), grade="E")
-
-
 def _days(row: Mapping[str, object]) -> tuple[float, float]:
     low, high = row["start_delay_low_days"], row["start_delay_high_days"]
     return float(str(low)), float(str(high))
-
-
-def _tenths(band: Band) -> str:
-    return band.words.rsplit(", ", 1)[-1]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ceasefire.briefing.deploy_arrival_data import bottleneck_text
 from ceasefire.briefing.deploy_data import MAIN_RULE, RULES, STAGE, DeployView
-from ceasefire.briefing.deploy_read import chance_of, reaches
+from ceasefire.briefing.deploy_read import MONEY, chance_of, reaches
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.say import estimate_of
 from ceasefire.core.status import REASONS
@@ -78,6 +78,8 @@ def _coalition(view: DeployView, plan: Mapping[str, Any]) -> dict[str, Any]:
                 "indispensable": _chances(
                     view, view.values(f"state.{iso3}_indispensable") > 0, reaches(view)
                 ),
+                "reached_if_joined": _chances(view, view.values(f"state.{iso3}_if_joined") > 0),
+                "yearly_cost": _one(view, f"state.{iso3}_yearly_{MONEY}"),
             }
             for iso3 in view.plan.shown
         },
@@ -85,6 +87,7 @@ def _coalition(view: DeployView, plan: Mapping[str, Any]) -> dict[str, Any]:
             state: [s.iso3 for s, out in zip(view.plan.states, row, strict=True) if out]
             for state, row in barred.items()
         },
+        "units_share": _one(view, "coalition.units_share"),
         "gaps": {unit.id: _by_state(view, f"gap.{unit.id}_units") for unit in view.plan.units},
         "pool_tied_troops": _one(view, "pool_tied_troops"),
         "flank_touched_troops": _one(view, "flank_touched_troops"),

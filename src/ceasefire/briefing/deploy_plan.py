@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,12 +45,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class DeployPlan:
-    """The plan; ``reason`` is blank where the question applies to the option."""
+    """The plan; ``reason`` is blank where the question applies to the option.
+
+    ``has_troops`` maps a state to the soldiers in the units that it can have out, by group.
+    """
 
     reason: str
     states: tuple[State, ...]
     units: tuple[Unit, ...]
     shown: tuple[str, ...]
+    has_troops: Mapping[str, tuple[float, ...]]
     candidates: tuple[Candidate, ...]
 
     def state(self, iso3: str) -> State:
@@ -69,11 +73,11 @@ class DeployPlan:
     def split(self, iso3: str) -> tuple[float, ...]:
         """Return how a state's troops divide over ``GROUPS``, by the first candidate with it.
 
-        The first candidate is the nominal one. Shares sum to one; all is support for a state
-        that no candidate asks for troops.
+        The first candidate is the nominal one. A state that no candidate asks for troops sends
+        what it has. Shares sum to one.
         """
-        for candidate in self.candidates:
-            troops = candidate.troops.get(iso3, ())
+        asked = [candidate.troops.get(iso3, ()) for candidate in self.candidates]
+        for troops in (*asked, self.has_troops.get(iso3, ())):
             if sum(troops) > 0:
                 return tuple(part / sum(troops) for part in troops)
         return (0.0, 0.0, 0.0, 1.0)
@@ -114,17 +118,29 @@ def _plan(stored: Mapping[str, Any]) -> DeployPlan:
         ),
         units=units,
         shown=tuple(stored["shown"]),
+        has_troops=_by_group(
+            [s["iso3"] for s in stored["states"]], stored["pledges"]["has_steps"], units
+        )
+        if stored["pledges"]
+        else {},
         candidates=tuple(_candidate(fields, units) for fields in stored["coalitions"]),
     )
 
 
 def _candidate(fields: Mapping[str, Any], units: tuple[Unit, ...]) -> Candidate:
     steady = fields["steps"][-1]  # the last class of rotations: the force once it stands
-    troops = {}
-    for iso3, steps in zip(fields["contributors"], steady, strict=True):
-        pairs = list(zip(steps, units, strict=True))
-        troops[iso3] = tuple(
-            float(sum(n * unit.step_troops for n, unit in pairs if unit.group == group))
-            for group in GROUPS
-        )
+    troops = _by_group(fields["contributors"], steady, units)
     return Candidate(fields["variant"], float(fields["rung_troops"]), troops)
+
+
+def _by_group(
+    states: Sequence[str], steps: Sequence[Sequence[float]], units: tuple[Unit, ...]
+) -> dict[str, tuple[float, ...]]:
+    """Return the soldiers in the elements of each state, by group."""
+    return {
+        iso3: tuple(
+            float(sum(n * u.step_troops for n, u in zip(row, units, strict=True) if u.group == g))
+            for g in GROUPS
+        )
+        for iso3, row in zip(states, steps, strict=True)
+    }

@@ -1,19 +1,18 @@
-"""Tables of the deploy section: reach, states, capability gaps, arrival, past moves."""
+"""Tables of the deploy section: reach, states, capability gaps; with arrival and cost."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
+from ceasefire.briefing.deploy_arrival_tables import arrival_table, half_there_table, moves_table
 from ceasefire.briefing.deploy_cost_tables import command_table, cost_table
 from ceasefire.briefing.deploy_data import RULES, STAGE, DeployView, flagship, forces
 from ceasefire.briefing.deploy_read import (
+    MONEY,
     asked,
     by_backing,
     chance_of,
     comes,
-    days_range,
     reach_band,
     reaches,
     steps,
@@ -27,9 +26,9 @@ from ceasefire.scenario.cells import keys_in
 
 __all__ = ["deploy_tables"]
 
-_DAYS = (30, 60, 90, 180)
-_SHARES = (25, 50, 100)
 _HALF_A_UNIT = 0.5
+_LEAST_DIFFERENCE = 0.01  # of the draws, from which a state is listed
+_MOST_STATES = 10
 
 
 def deploy_tables(reader: RunReader) -> tuple[DataTable, ...]:
@@ -39,10 +38,12 @@ def deploy_tables(reader: RunReader) -> tuple[DataTable, ...]:
     return told(
         lambda: _reach(reader),
         lambda: _states(reader),
+        lambda: _difference(reader),
         lambda: _gaps(reader),
         lambda: command_table(reader),
-        lambda: _arrival(reader),
-        lambda: _moves(reader),
+        lambda: arrival_table(reader),
+        lambda: half_there_table(reader),
+        lambda: moves_table(reader),
         lambda: cost_table(reader),
     )
 
@@ -67,8 +68,8 @@ def _reach(reader: RunReader) -> DataTable:
         ),
         rows,
         "Troops: 5–95% of the draws, nobody in some of them, more than the option asks for in "
-        "others. The chance spans the rules and the states of the backer; who joins is this "
-        "project’s judgement.",
+        "others; all willing states with the units they have, under a lead. The chance spans the "
+        "rules and the states of the backer; who joins is this project’s judgement.",
     )
 
 
@@ -78,7 +79,6 @@ def _states(reader: RunReader) -> DataTable | None:
         return None
     politics = {str(row["iso3"]): row for row in reader.scenario.rows("contributors")}
     stored = {s["iso3"]: s for s in reader.run.plan(STAGE, view.option.id)["states"]}
-    step = next((v for v in reversed(steps(reader)) if v.forms), None)
     rows = []
     for iso3 in view.plan.shown:
         sent = view.values(f"state.{iso3}_troops")[view.formed]
@@ -95,7 +95,7 @@ def _states(reader: RunReader) -> DataTable | None:
             "; ".join(_caveat(key) for key in keys_in(row.get("caveats"))) or "none",
             troops_range(low, high, ""),
             there.words,
-            _indispensable(step, iso3),
+            _pays(view, iso3),
         )
         rows.append((-float(sent.mean()), cells))
     if not rows:
@@ -109,11 +109,51 @@ def _states(reader: RunReader) -> DataTable | None:
             "Conditions it sets",
             "Troops when there",
             "Chance that it is there",
-            f"{asked(step)} out of reach without it" if step else "Out of reach without it",
+            "Pays a year, € billion",
         ),
         tuple(cells for _, cells in sorted(rows)),
         f"{_formed(view)} Troops: 5–95% of those in which it is there. Chances span the states of "
-        "the backer; stances are public ones of the as-of date.",
+        "the backer; stances are public ones of the as-of date. What a state pays is the cost of "
+        "its own troops on top of an army that is paid anyway, less what common funds pay.",
+    )
+
+
+def _pays(view: DeployView, iso3: str) -> str:
+    """Return what a state pays a year for its troops, in the draws in which it is there."""
+    column = f"state.{iso3}_yearly_{MONEY}"
+    if column not in view.names:
+        return "not known"
+    paid = view.values(column)[view.formed & (view.values(f"state.{iso3}_troops") > 0)]
+    low, high = (number(float(v)) for v in np.quantile(paid, [0.05, 0.95]))
+    return low if low == high else f"{low}–{high}"
+
+
+def _difference(reader: RunReader) -> DataTable | None:
+    """Return the states that decide whether a size is reached: by joining, or by staying away."""
+    climbed = steps(reader)
+    if not climbed:
+        return None
+    view = climbed[len(climbed) // 2]
+    reached = reaches(view)
+    rows = []
+    for iso3 in view.plan.shown:
+        joined = view.values(f"state.{iso3}_if_joined") > 0
+        lost = view.values(f"state.{iso3}_indispensable") > 0
+        gain, loss = float((joined & ~reached).mean()), float(lost.mean())
+        if max(gain, loss) < _LEAST_DIFFERENCE:
+            continue
+        without, with_ = (chance_of(view, (truth,)) for truth in (reached & ~lost, joined))
+        if without is None or with_ is None:
+            return None
+        rows.append((-gain - loss, (view.plan.state(iso3).name, without.words, with_.words)))
+    if not rows:
+        return None
+    return DataTable(
+        f"Who makes the difference: how likely “{view.option.title}” reaches {asked(view)}",
+        ("State", "If it stays away", "If it takes part"),
+        tuple(cells for _, cells in sorted(rows)[:_MOST_STATES]),
+        "By each state’s own rotation, over the states of the backer. The others join or not as "
+        "in every draw; a state that the command, or a condition of its own, keeps out stays out.",
     )
 
 
@@ -151,17 +191,6 @@ def _formed(view: DeployView) -> str:
     return "The size is hardly ever reached: of the draws in which anybody comes."
 
 
-def _indispensable(step: DeployView | None, iso3: str) -> str:
-    """Return how often a size that is reached would not be without a state."""
-    if step is None:
-        return "no size is reached"
-    if iso3 not in step.plan.shown:
-        return "never"
-    lost = step.values(f"state.{iso3}_indispensable") > 0
-    band = chance_of(step, (lost,), reaches(step))
-    return band.words if band and lost.any() else "never"
-
-
 def _words(cell: object) -> str:
     return str(cell or "").replace("_", " ")
 
@@ -193,70 +222,3 @@ def _number(missing: FloatArray) -> str:
     if high == 0:
         return "none"
     return number(low) if low == high else f"up to {high}" if low == 0 else f"{low}–{high}"
-
-
-def _arrival(reader: RunReader) -> DataTable | None:
-    rows = tuple(
-        (
-            view.option.title,
-            *(troops(view.spread(f"arrived.day_{day}_troops"), "") for day in _DAYS),
-            *(days_range(view, share) for share in _SHARES),
-        )
-        for view in forces(reader)
-        if f"arrived.day_{_DAYS[0]}_troops" in view.names
-    )
-    if not rows:
-        return None
-    return DataTable(
-        "When it is there, at the earliest",
-        (
-            "Option",
-            *(f"Troops by day {day}" for day in _DAYS),
-            "Days to a quarter",
-            "Days to half",
-            "Days to all",
-        ),
-        rows,
-        "5–95% of the draws, by an upper bound, from the ceasefire or, for a deployment in "
-        "wartime, from the call. Days to a part of the troops that come: of the draws in which "
-        "anybody comes.",
-    )
-
-
-def _moves(reader: RunReader) -> DataTable | None:
-    """Return past moves beside what the program of arrival makes of them."""
-    if not any(f"arrived.day_{_DAYS[0]}_troops" in view.names for view in forces(reader)):
-        return None
-    rows = tuple(
-        (
-            str(row["title"]),
-            _seen(row),
-            _measured(row["model"], row),
-            "yes" if row["reproduced"] else "no",
-            str(row["why"]),
-        )
-        for row in reader.scenario.rows("moves_checked")
-    )
-    if not rows:
-        return None
-    return DataTable(
-        "Past moves, and what the model makes of them",
-        ("Move", "Seen", "Model", "Within a third", "Why not, or what it tests"),
-        rows,
-        "The program of arrival with its central norms in daily steps, nothing fitted to a move. "
-        "Days count from the order, or from a port or border where the report does. Where a force "
-        "was on call or staged beforehand, the model is late.",
-    )
-
-
-def _seen(row: Mapping[str, object]) -> str:
-    low, high = row["seen_low"], row["seen_high"]
-    most = _measured(high, row)
-    if low == high:
-        return most
-    return f"at most {most}" if low is None else f"{number(float(str(low)))}–{most}"
-
-
-def _measured(value: object, row: Mapping[str, object]) -> str:
-    """Return days, or troops, with the word."""
-    return f"{number(float(str(value)))} {row['measure']}"

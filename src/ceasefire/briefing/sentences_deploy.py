@@ -41,6 +41,10 @@ DEPLOY_SENTENCES: Final = {
         "the chance in brackets: {states}. A coalition forms only if at least one of {leads} "
         "takes part."
     ),
+    "deploy.units": (
+        "Counted in units of the kinds it asks for, {share} of the soldiers of “{option}” come; "
+        "the rest are missing, or would come in units of another kind."
+    ),
     "deploy.gaps": (
         "Where anybody comes for “{option}”, the coalition lacks above all, without the backer’s "
         "support ({backer}), {without}; with it still {with_}. Units are missing because the "
@@ -67,9 +71,9 @@ DEPLOY_SENTENCES: Final = {
         "rotation, above all {units}. No single change would bring many of them."
     ),
     "deploy.arrival": (
-        "Where anybody comes for “{option}”, half of the troops that come are there {half} days "
-        "after {start} at the earliest, and all of them after {all} days. By day {early} {troops} "
-        "are there. What holds them back most: {held}."
+        "Where anybody comes for “{option}”, half of the troops that come are there about {half} "
+        "days after {start} at the earliest, and all of them after {all} days. By day {early} "
+        "{troops} are there. What holds them back most: {held}."
     ),
     "deploy.bound": (
         "Arrival is an upper bound, priced from a few solved cases of a network program. In a "
@@ -105,6 +109,9 @@ DEPLOY_SENTENCES: Final = {
     "deploy.change_backer": (
         "The backer’s support ({backer}): without it a coalition for “{option}” reaches its size "
         "{none}, with full support {full}."
+    ),
+    "deploy.change_join": (
+        "Who else joins: by each state’s own rotation “{option}” reaches its size {now}; {joins}."
     ),
     "deploy.change_leads": (
         "Who takes part: if every state joined that may, “{option}” would lack {all} once it "

@@ -23,7 +23,7 @@ FIGURE_SENTENCES: Final = {
         "Which state joins is this project’s judgement from its stance on {as_of}."
     ),
     "coalition_alone": (
-        "Only {first} brings troops to the furthest coalition: {first_troops}. Which state joins "
+        "Only {first} brings troops to the coalition: {first_troops}. Which state joins "
         "is this project’s judgement from its stance on {as_of}."
     ),
     "reach": (
@@ -59,25 +59,25 @@ FIGURE_SENTENCES: Final = {
 FIGURE_WORDS: Final = {
     "coalition": (
         "Who would send it",
-        "Troops by state and unit type in the furthest coalition for “{option}”, in the draws in "
+        "Troops by state and unit type in the coalition for “{option}”, in the draws in "
         "which the size is reached. Line: nine in ten of those in which the state takes part; "
         "bar: unit types at its upper end.",
     ),
     "coalition_rarely": (
         "Who would send it",
-        "Troops by state and unit type in the furthest coalition for “{option}”, which hardly "
+        "Troops by state and unit type in the coalition for “{option}”, which hardly "
         "ever reaches the size. Line: nine in ten of the draws in which the state takes part; "
         "bar: unit types at its upper end.",
     ),
     "coalition_never": (
         "Who would send it",
-        "Troops by state and unit type in the furthest coalition for “{option}”, whose size is "
+        "Troops by state and unit type in the coalition for “{option}”, whose size is "
         "not reached in any draw. Line: nine in ten of the draws in which the state takes part; "
         "bar: unit types at its upper end.",
     ),
     "reach": (
         "How large a force the willing can keep in place",
-        "Troops that the furthest coalition brings, by option and rule of rotation, beside what "
+        "Troops that the coalition brings, by option and rule of rotation, beside what "
         "the option asks for; logarithmic scale. Thin bar: nine draws in ten; thick bar: half.",
     ),
     "closure": (

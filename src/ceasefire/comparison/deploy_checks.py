@@ -52,7 +52,7 @@ def named_reach_size(evidence: Evidence, row: Row) -> Check | str:
     """Test that the states named reach the option's size, alone and whatever the rule.
 
     Whoever joins, by each rule of rotation, is the upper end: fewer states come no further. The
-    troops that the states named bring to the furthest coalition are the lower end.
+    troops that the states named bring to the coalition are the lower end.
     """
     (option,) = options_in(row)
     rules = evidence.columns("deploy", option, head="coalition.", tail="_reaches")

@@ -31,6 +31,7 @@ __all__ = [
     "places",
     "problem",
     "shortages",
+    "steps_out",
 ]
 
 RUNGS = (5_000.0, 10_000.0, 25_000.0, 40_000.0, 60_000.0, 100_000.0, 200_000.0)
@@ -49,14 +50,14 @@ CENTRAL = (
     "price_above_sustained",
     "cost_additional_eur",
     "slice",
+    "first_tour_share",
+    "backed_shortfall_weight",
 )
 """Parameters whose central values the optimiser sees."""
 
 _CLASSES = ("first", "steady")
 _ROTATIONS = (1, 5)
-_FIRST_SHARE = 0.5  # of the requirement, in the first tour, while the force builds up (E)
 _SLACK = 0.1
-_BACKED = 0.2  # of a missing soldier of a kind that the backer can stand in for (E)
 _ALTERNATIVES = 1
 _WHOLE_LADDER = 4
 """Rungs from which a kind of force gets stress cases and alternatives too, but for the top one,
@@ -219,9 +220,12 @@ def problem(
         rotations=_ROTATIONS,
         step_troops=tuple(unit.step_troops for unit in units),
         manoeuvre=tuple(unit.kind == "manoeuvre" for unit in units),
-        short_weight=tuple(_BACKED if unit.enabler and backer != "none" else 1.0 for unit in units),
-        required_steps=(tuple(_FIRST_SHARE * need for need in required), required),
-        available_steps=tuple(_available(state, units) for state in states),
+        short_weight=tuple(
+            value["backed_shortfall_weight"] if unit.enabler and backer != "none" else 1.0
+            for unit in units
+        ),
+        required_steps=(tuple(value["first_tour_share"] * need for need in required), required),
+        available_steps=tuple(steps_out(state, units) for state in states),
         cap_troops=(first, tuple(caps)),
         soft_troops=tuple(_soft(state, value) for state in states),
         minimum_troops=tuple(value["minimum_contribution_troops"] for _ in states),
@@ -274,7 +278,7 @@ def _soft(state: Contributor, value: Mapping[str, float]) -> float:
     return max(0.0, kept - _committed(state, value))
 
 
-def _available(state: Contributor, units: Sequence[UnitType]) -> tuple[float, ...]:
+def steps_out(state: Contributor, units: Sequence[UnitType]) -> tuple[float, ...]:
     """Return whole steps that can be out at one time: the pool's, over the multiplier.
 
     Rounded up, as a small state sends its one company and then waits: how many soldiers it can

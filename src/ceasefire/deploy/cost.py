@@ -16,7 +16,19 @@ from ceasefire.draws import Sample
 from ceasefire.results import FloatArray
 from ceasefire.scenario.model import Option
 
-__all__ = ["ALTERNATIVES", "BASES", "LINES", "PARAMETERS", "alternatives", "lines", "present_years"]
+__all__ = [
+    "ALTERNATIVES",
+    "BASES",
+    "COMMON",
+    "LINES",
+    "PARAMETERS",
+    "alternatives",
+    "by_state",
+    "common_share",
+    "host_soldiers",
+    "lines",
+    "present_years",
+]
 
 BASES: Mapping[str, str] = {"additional": "cost_additional_eur", "full": "cost_full_eur"}
 LINES = ("setup", "running", "air", "maritime", "transport", "casualties")
@@ -36,6 +48,12 @@ PARAMETERS = (
     "aid_surge_factor",
     "host_soldier_year_eur",
 )
+COMMON: Mapping[str, str] = {
+    "headquarters": "common_share_headquarters",
+    "common_costs": "common_share_common_costs",
+    "assessed_contributions": "common_share_assessed_contributions",
+}
+"""The parameter with the share that common funds pay, by what ``commands.csv`` says of them."""
 
 _BN = 1e-9
 
@@ -81,6 +99,25 @@ def lines(
         "transport": moves * tonnes * sample["transport_eur_per_tonne"] * _BN,
         "casualties": losses * sample["casualty_cover_eur"] * years * _BN,
     }
+
+
+def common_share(funding: str, sample: Sample) -> FloatArray:
+    """Return the share of the cost that common funds pay, shape (draws,)."""
+    if funding in COMMON:
+        return sample[COMMON[funding]]
+    return np.zeros(len(sample.rows))
+
+
+def by_state(
+    yearly_eur_bn: FloatArray, common: FloatArray, state_troops: FloatArray, size_troops: FloatArray
+) -> FloatArray:
+    """Return what each state pays a year for its own troops, (draws, states), in eur_2025_bn.
+
+    ``yearly_eur_bn`` is a year of the size asked for; common funds pay their share first.
+    """
+    each = yearly_eur_bn * (1.0 - common) / size_troops
+    result: FloatArray = state_troops * each[:, None]
+    return result
 
 
 def alternatives(sample: Sample) -> dict[str, FloatArray]:

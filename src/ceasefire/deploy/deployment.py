@@ -15,7 +15,6 @@ from ceasefire.deploy import arrival, cost, participation, politics, pool
 from ceasefire.deploy.arrival_model import LIFTS
 from ceasefire.deploy.plan import DeployPlan
 from ceasefire.deploy.reach import Reach, reach
-from ceasefire.deploy.units import option_steps
 from ceasefire.draws import Draws, Sample
 from ceasefire.results import (
     Arrival,
@@ -65,7 +64,7 @@ def evaluate(
         option=plan.option.id,
         coalition=coalition,
         arrival=moves,
-        costs=_costs(plan, sample, troops),
+        costs=_costs(plan, sample, troops, coalition),
         status=filled(Status.OK),
         reason=filled(0),
     )
@@ -84,17 +83,20 @@ def _coalition(
         [state.stance for state in plan.states],
         backer,
     )
+    barred = np.zeros_like(willing)
     for name, where in backer.items():
-        willing &= ~(where[:, None] & np.array(plan.barred[name])[None, :])
+        barred |= where[:, None] & np.array(plan.barred[name])[None, :]
+    willing &= ~barred
     found: dict[str, Reach] = {}
     supply, available = [], {}
     for rule in pool.RULES:
         available[rule] = pool.available_troops(plan.states, rule, sample)
         kept = np.where(willing, available[rule], 0.0)
         supply.append(_over_columns(kept))
-        found[rule] = reach(plan.pledges, willing, available[rule], size)
+        found[rule] = reach(plan.pledges, willing, barred, available[rule], size)
     main = found[pool.MAIN_RULE]
-    asked = _asked_steps(plan, size)
+    asked = size[:, None] * np.array(plan.asked_steps)[None, :]
+    brought = _brought_steps(main.steps)
     by_state_pool = _pool(plan, main.by_state, sample)
     shown = [index for index, state in enumerate(plan.states) if state.iso3 in plan.shown]
     part = CoalitionReach(
@@ -108,7 +110,9 @@ def _coalition(
         state_troops=main.by_state[:, shown],
         state_pool_troops=by_state_pool[:, shown],
         indispensable=main.indispensable[:, shown],
-        gap_units=_gap_units(plan, asked, main.steps, backer["none"]),
+        if_joined=main.if_joined[:, shown],
+        units_share=_units_share(plan, asked, brought, size),
+        gap_units=_gap_units(plan, asked, brought, backer["none"]),
         pool_troops=_over_columns(by_state_pool),
         flank_troops=_flank(plan, main.by_state, sample),
         candidate=main.candidate.astype(np.uint8),
@@ -117,20 +121,26 @@ def _coalition(
     return part, main.steps
 
 
-def _asked_steps(plan: DeployPlan, size: FloatArray) -> FloatArray:
-    """Return the steps of each unit type that the option asks for, shape (draws, units)."""
-    each = option_steps(plan.units, plan.option, 1.0, plan.slice_ratio)
-    asked: FloatArray = size[:, None] * np.array(each)[None, :]
-    return asked
+def _brought_steps(steps: FloatArray) -> FloatArray:
+    """Return the elements that all states bring together, shape (draws, units)."""
+    brought = np.zeros((len(steps), steps.shape[2]))
+    for state in range(steps.shape[1]):
+        brought = brought + steps[:, state, :]
+    return brought
+
+
+def _units_share(
+    plan: DeployPlan, asked: FloatArray, brought: FloatArray, size: FloatArray
+) -> FloatArray:
+    """Return the soldiers in units of the kinds asked for, as a share of the size."""
+    step_troops = np.array([unit.step_troops for unit in plan.units])
+    return _over_columns(np.minimum(asked, brought) * step_troops) / size
 
 
 def _gap_units(
-    plan: DeployPlan, asked: FloatArray, steps: FloatArray, alone: NDArray[np.bool_]
+    plan: DeployPlan, asked: FloatArray, brought: FloatArray, alone: NDArray[np.bool_]
 ) -> FloatArray:
     """Return the units missing; what the backer can stand in for is missing only without it."""
-    brought = np.zeros_like(asked)
-    for state in range(steps.shape[1]):
-        brought = brought + steps[:, state, :]
     enabler = np.array([unit.enabler for unit in plan.units])
     covered = enabler[None, :] & ~alone[:, None]
     per_unit = np.array([unit.steps_per_unit for unit in plan.units])
@@ -195,7 +205,9 @@ def _arrival(
     )
 
 
-def _costs(plan: DeployPlan, sample: Sample, size: FloatArray) -> Costs:
+def _costs(
+    plan: DeployPlan, sample: Sample, size: FloatArray, coalition: CoalitionReach | None
+) -> Costs:
     tonnes = size * plan.tonnes_per_soldier
     years = cost.present_years(plan.option.duration_years, sample["discount_rate"])
     lines: dict[tuple[str, str], FloatArray] = {}
@@ -208,6 +220,11 @@ def _costs(plan: DeployPlan, sample: Sample, size: FloatArray) -> Costs:
             lines[basis, name] = found[name]
             total[basis] = total[basis] + found[name]
     yearly = {basis: amount / years for basis, amount in total.items()}
+    common, paid = None, None
+    if coalition is not None and plan.command is not None:
+        share = cost.common_share(plan.command.funding, sample)
+        common = share * yearly["additional"]
+        paid = cost.by_state(yearly["additional"], share, coalition.state_troops, size)
     return Costs(
         lines=lines,
         total=total,
@@ -216,6 +233,9 @@ def _costs(plan: DeployPlan, sample: Sample, size: FloatArray) -> Costs:
         host_soldiers={
             basis: cost.host_soldiers(amount, sample) for basis, amount in yearly.items()
         },
+        states=coalition.states if coalition is not None else (),
+        common_yearly=common,
+        state_yearly=paid,
         evidence={key: plan.evidence.get(key, Evidence()) for key in (*cost.BASES, "alternatives")},
     )
 

@@ -9,13 +9,14 @@ import numpy as np
 
 from ceasefire.deploy import arrival, cost, participation, politics, pool
 from ceasefire.deploy.arrival import Way
+from ceasefire.deploy.candidates import steps_out
 from ceasefire.deploy.contributors import Contributor, barred
 from ceasefire.deploy.politics import Command
 from ceasefire.deploy.problem import Coalition
 from ceasefire.deploy.reach import Pledges
 from ceasefire.deploy.shortage import Shortage
 from ceasefire.deploy.solved import Solved, why_not
-from ceasefire.deploy.units import UnitType, tonnes_per_soldier
+from ceasefire.deploy.units import UnitType, option_steps
 from ceasefire.results import Evidence
 from ceasefire.scenario.evidence import evidence_of
 from ceasefire.scenario.model import Option, Scenario
@@ -31,9 +32,10 @@ class DeployPlan:
     """An option's plan.
 
     ``reason`` is empty where the question applies. ``barred`` says for each state of the backer
-    which states cannot take part whatever their stance; ``shown`` are the states that any
-    candidate coalition asks for troops; ``coalitions`` the candidates behind ``pledges``;
-    ``shortage`` why the nominal one of the option's own rung falls short, where it does.
+    which states cannot take part whatever their stance; ``shown`` are the states that could;
+    ``coalitions`` the candidates behind ``pledges``;
+    ``shortage`` why the nominal one of the option's own rung falls short, where it does;
+    ``asked_steps`` the elements of units in a soldier of the option's own make-up.
     """
 
     option: Option
@@ -47,7 +49,7 @@ class DeployPlan:
     shortage: Shortage | None = None
     pledges: Pledges | None = None
     way: Way | None = None
-    slice_ratio: float = 1.0
+    asked_steps: tuple[float, ...] = ()
     tonnes_per_soldier: float = 0.0
     parameters: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
@@ -57,14 +59,16 @@ def prepare(scenario: Scenario, option: Option, solved: Solved) -> DeployPlan:
     """Return the plan of an option, from what was solved once for the pack."""
     if why_not(scenario):
         return DeployPlan(option, reason=why_not(scenario))
-    costs = evidence_of(scenario, cost.PARAMETERS)
+    command = politics.command(scenario, option.command)
+    common = tuple(name for name in (cost.COMMON.get(command.funding),) if name)
+    paying = (*cost.PARAMETERS, *common)
+    costs = evidence_of(scenario, paying)
     evidence = dict.fromkeys((*cost.BASES, "alternatives"), costs)
     if option.troops_high == 0:
         return DeployPlan(option, parameters=cost.PARAMETERS, evidence=evidence)
-    command = politics.command(scenario, option.command)
     states = solved.states
     coalitions = solved.coalitions_for(option)
-    pledges = _pledges(coalitions, states, solved.units)
+    pledges = _pledges(coalitions, states, solved)
     way = solved.ways.get(option.placement)
     reads = _coalition_parameters(states)
     evidence["coalition"] = evidence_of(
@@ -72,7 +76,8 @@ def prepare(scenario: Scenario, option: Option, solved: Solved) -> DeployPlan:
     )
     moving = (*arrival.PARAMETERS, *politics.PARAMETERS)
     evidence["arrival"] = evidence_of(scenario, (*reads, *moving), _way_sources(scenario))
-    tonnes = tonnes_per_soldier(solved.units)
+    slice_ratio = solved.ladder.central["slice"]
+    each = option_steps(solved.units, option, 1.0, slice_ratio)
     return DeployPlan(
         option=option,
         states=states,
@@ -82,23 +87,26 @@ def prepare(scenario: Scenario, option: Option, solved: Solved) -> DeployPlan:
             backer: tuple(bool(barred(s, option, command.eligible, backer)) for s in states)
             for backer in _BACKER_STATES
         },
-        shown=_shown(pledges, states),
+        shown=_shown(states, option, command.eligible),
         coalitions=coalitions,
         shortage=solved.shortage_of(option),
         pledges=pledges,
         way=way,
-        slice_ratio=solved.ladder.central["slice"],
-        tonnes_per_soldier=float(np.mean(tonnes)),
-        parameters=tuple(dict.fromkeys((*reads, *(moving if way else ()), *cost.PARAMETERS))),
+        asked_steps=each,
+        tonnes_per_soldier=sum(
+            n * unit.tonnes_central for n, unit in zip(each, solved.units, strict=True)
+        ),
+        parameters=tuple(dict.fromkeys((*reads, *(moving if way else ()), *paying))),
         evidence=evidence,
     )
 
 
 def _pledges(
-    coalitions: Sequence[Coalition], states: Sequence[Contributor], units: Sequence[UnitType]
+    coalitions: Sequence[Coalition], states: Sequence[Contributor], solved: Solved
 ) -> Pledges:
     """Return what each candidate asks of each state once it stands, its last rotation class."""
     position = {state.iso3: index for index, state in enumerate(states)}
+    units = solved.units
     step_troops = np.array([unit.step_troops for unit in units])
     steps = np.zeros((len(coalitions), len(states), len(units)))
     for number, coalition in enumerate(coalitions):
@@ -107,13 +115,23 @@ def _pledges(
     troops = np.zeros(steps.shape[:2])
     for index in range(len(units)):
         troops = troops + steps[:, :, index] * step_troops[index]
-    leads = np.array([state.lead_nation for state in states], dtype=bool)
-    return Pledges(troops, steps, leads)
+    return Pledges(
+        troops=troops,
+        steps=steps,
+        has_steps=np.array([steps_out(state, units) for state in states]),
+        step_troops=step_troops,
+        leads=np.array([state.lead_nation for state in states], dtype=bool),
+        minimum_troops=solved.ladder.central["minimum_contribution_troops"],
+    )
 
 
-def _shown(pledges: Pledges, states: Sequence[Contributor]) -> tuple[str, ...]:
-    asked = pledges.troops.max(axis=0, initial=0.0)
-    return tuple(state.iso3 for state, most in zip(states, asked, strict=True) if most > 0)
+def _shown(states: Sequence[Contributor], option: Option, eligible: str) -> tuple[str, ...]:
+    """Return the states that could take part, whatever their stance, for some backer's state."""
+    return tuple(
+        state.iso3
+        for state in states
+        if not all(barred(state, option, eligible, backer) for backer in _BACKER_STATES)
+    )
 
 
 def _coalition_parameters(states: Sequence[Contributor]) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ class Command:
     """Who commands, and what follows from it (a row of ``commands.csv``).
 
     ``eligible`` says who may take part; ``vetoes`` lists states any of which can stop the start;
-    ``reading`` is the level of provocation the adversary reads into it.
+    ``funding`` names the common funds that pay a part.
     """
 
     id: str
@@ -58,7 +58,7 @@ class Command:
     vetoes: tuple[str, ...]
     start_low_days: float
     start_high_days: float
-    reading: str
+    funding: str
     sources: tuple[str, ...]
 
 
@@ -79,7 +79,7 @@ def command(scenario: Scenario, id: str) -> Command:
                 vetoes=_list(row["vetoes"]),
                 start_low_days=_number(row["start_delay_low_days"]),
                 start_high_days=_number(row["start_delay_high_days"]),
-                reading=str(row["adversary_reading"]),
+                funding=str(row["common_funding"]),
                 sources=_list(row["sources"]),
             )
     raise KeyError(id)

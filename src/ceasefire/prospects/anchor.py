@@ -46,8 +46,9 @@ def anchor(axes: Axes, strength: float, sample: Mapping[str, FloatArray]) -> Anc
     axes : Axes
         The reference class of each draw, and whether the strength of an agreement matters.
     strength : float
-        Share of the settlement's provisions that bind. Where it matters, a full settlement
-        multiplies the hazards of a bare truce by the drawn ratio, a partial one by its power.
+        Share of the settlement's provisions that bind, less that of the typical case. Where it
+        matters, a full settlement multiplies the hazards of a bare truce by the drawn ratio, a
+        partial one by its power.
     sample : mapping of str to ndarray, shape (draws,)
     """
     levels = np.stack([sample[f"broken_5y_{name}"] for name in CLASSES])

@@ -1,51 +1,47 @@
 """The local balance of power over time, in brigade equivalents.
 
 The host's army is the main deterrent. A foreign force adds its combat brigades, weighed by quality
-and by how much of it counts at once from where it stands; the backer adds what it would bring.
+and by how much of it counts at once from where it stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from ceasefire.results import FloatArray
 from ceasefire.scenario.model import Option
 
-__all__ = ["PARAMETERS", "Powers", "adversary_power", "coalition_power", "host_power"]
+__all__ = [
+    "PARAMETERS",
+    "STRENGTHS",
+    "acting_share",
+    "adversary_power",
+    "coalition_power",
+    "host_power",
+]
 
 PARAMETERS = (
     "adversary_brigades",
     "air_worth_brigades_per_100",
     "aid_surge_host_growth",
-    "backer_full_brigades",
     "backer_logistics_brigades",
     "coalition_brigade_quality",
     "defence_advantage",
     "host_brigade_quality",
     "host_brigades",
     "host_troops",
+    "presence_acts_outside",
+    "presence_acts_rear",
     "recovery_growth",
     "recovery_years_fast",
     "recovery_years_slow",
 )
+STRENGTHS = ("adversary_brigades", "host_brigades", "host_troops")
+"""Parameters of the two armies, at whose central values the reference class is taken to speak."""
 PRESENCE_ACTS = {"rear": "presence_acts_rear", "outside": "presence_acts_outside"}
 """The parameter that says how much of a force counts at once; on the line and in reserve, all."""
-
-
-@dataclass(frozen=True)
-class Powers:
-    """Brigade equivalents at the knots; shape (draws, knots).
-
-    ``backer`` is what the backer would add if it stood by the force after an attack.
-    """
-
-    adversary: FloatArray
-    host: FloatArray
-    coalition: FloatArray
-    backer: FloatArray
 
 
 def adversary_power(
@@ -91,6 +87,12 @@ def host_power(
     return total
 
 
+def acting_share(option: Option, sample: Mapping[str, FloatArray]) -> FloatArray:
+    """Return how much of a force counts at once from where it stands, shape (draws,)."""
+    acts = PRESENCE_ACTS.get(option.placement)
+    return sample[acts] if acts else np.ones_like(sample["coalition_brigade_quality"])
+
+
 def coalition_power(
     option: Option, present_share: FloatArray, sample: Mapping[str, FloatArray]
 ) -> FloatArray:
@@ -100,7 +102,6 @@ def coalition_power(
     """
     brigades = option.combat_brigades * sample["coalition_brigade_quality"]
     air = option.aircraft / 100.0 * sample["air_worth_brigades_per_100"]
-    acts = PRESENCE_ACTS.get(option.placement)
-    ground = brigades * sample[acts] if acts else brigades
+    ground = brigades * acting_share(option, sample)
     power: FloatArray = (ground + air)[:, None] * present_share
     return power

@@ -12,12 +12,13 @@ from ceasefire.prospects import dynamics
 from ceasefire.prospects.anchor import YEARS, anchor
 from ceasefire.prospects.deliberate import exposure, occasions_per_year, survives
 from ceasefire.prospects.force import nobody_there
-from ceasefire.prospects.occasion import Decisions, Question, decisions
+from ceasefire.prospects.occasion import Decisions, decisions
 from ceasefire.prospects.outside import off_the_line
 from ceasefire.prospects.plan import DAYS_A_YEAR, EPOCH_DAYS, ProspectsPlan
 from ceasefire.prospects.spiral import Channels, collapse_rate, scaled
+from ceasefire.prospects.stakes import Question
 from ceasefire.prospects.variants import VARIANT, Axes, axes
-from ceasefire.prospects.world import behaviour, channels, deaths
+from ceasefire.prospects.world import Settlement, behaviour, channels, deaths
 from ceasefire.results import FloatArray
 from ceasefire.scenario.model import Option
 
@@ -75,12 +76,18 @@ def world_without_force(plan: ProspectsPlan, draws: Draws, sample: Sample) -> Wo
 def _computed(plan: ProspectsPlan, draws: Draws, sample: Sample) -> World:
     assert plan.line is not None
     where = axes(plan.variants, sample[VARIANT])
-    target = anchor(where, plan.settlement.strength, sample)
+    target = anchor(where, plan.settlement.strength - plan.typical.strength, sample)
     numbers = np.asarray(sample.rows)
     line = plan.line
-    quiet = behaviour(line, plan.stretches, plan.settlement, sample, draws.seed, numbers)
-    rate = collapse_rate(line, quiet, target.spiral / YEARS, sample["spiral_cascade"])
-    anchored = replace(quiet, spiral_rate=rate)
+
+    def under(settlement: Settlement) -> dynamics.Behaviour:
+        return behaviour(line, plan.stretches, settlement, sample, draws.seed, numbers)
+
+    # The class speaks of a typical case: its rates are found under typical terms and at central
+    # powers, and this settlement and these powers then make what they make of them.
+    usual = under(plan.typical)
+    rate = collapse_rate(line, usual, target.spiral / YEARS, sample["spiral_cascade"])
+    anchored = replace(under(plan.settlement), spiral_rate=rate)
     total = sample["presence_transport"] * np.log(sample["presence_hazard_ratio"])
     strength = scaled(line, anchored, channels(plan.settlement, sample), total)
     option = _without_force(plan.option)
@@ -98,9 +105,7 @@ def _computed(plan: ProspectsPlan, draws: Draws, sample: Sample) -> World:
         epoch_days=EPOCH_DAYS,
     )
     found = decisions(sample, where, question(plan, sample, option))
-    horizon = min(YEARS, plan.knots_years[-1])
-    exposed = exposure(found.attack, plan.knots_years, (horizon,))[:, :, 0]
-    occasions = occasions_per_year(target.deliberate * horizon / YEARS, found.types, exposed)
+    occasions = _occasions(plan, sample, where, option, target.deliberate)
     grid = tuple(
         min(n * EPOCH_DAYS / DAYS_A_YEAR, float(plan.years)) for n in range(plan.epochs + 1)
     )
@@ -117,6 +122,20 @@ def _computed(plan: ProspectsPlan, draws: Draws, sample: Sample) -> World:
         no_attack=survives(occasions, found.types, exposure(found.attack, plan.knots_years, grid)),
         other_survives=other,
     )
+
+
+def _occasions(
+    plan: ProspectsPlan, sample: Sample, where: Axes, option: Option, hazard: FloatArray
+) -> FloatArray:
+    """Return the occasions a year at which powers in mid-range break as often as the class."""
+    usual = dict(sample.items())
+    for name, value in plan.central_powers.items():
+        usual[name] = np.full(len(hazard), value)
+    asked = replace(question(plan, sample, option), host_cap_troops=None)
+    found = decisions(usual, where, asked)
+    horizon = min(YEARS, plan.knots_years[-1])
+    exposed = exposure(found.attack, plan.knots_years, (horizon,))[:, :, 0]
+    return occasions_per_year(hazard * horizon / YEARS, found.types, exposed)
 
 
 def question(
@@ -140,6 +159,7 @@ def question(
         host_soldiers=none if host_soldiers is None else host_soldiers,
         backed=sample["backer_state"] != unbacked,
         host_cap_troops=plan.settlement.host_force_cap,
+        reading_share=plan.reading_share,
     )
 
 

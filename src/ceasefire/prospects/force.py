@@ -74,7 +74,8 @@ def force_on_ground(
     asked = np.where(size > 0, size, 1.0)
 
     def in_place(days: tuple[float, ...]) -> FloatArray:
-        return troops_at(days, sent, size, retention(days, loss))
+        stays = np.array(days) <= plan.option.duration_years * DAYS_A_YEAR
+        return troops_at(days, sent, size, retention(days, loss)) * stays[None, :]
 
     troops = in_place(plan.epoch_days)
     off = off_the_line(plan.option, troops, troops / asked[:, None], sample)

@@ -17,9 +17,10 @@ from ceasefire.prospects import dynamics, outcome
 from ceasefire.prospects.baseline import World, question, world_without_force
 from ceasefire.prospects.deliberate import exposure, survives
 from ceasefire.prospects.force import ForceOnGround, force_on_ground
-from ceasefire.prospects.occasion import Decisions, Question, decisions, provocation_flip
+from ceasefire.prospects.occasion import Decisions, decisions, provocation_flip
 from ceasefire.prospects.plan import EPOCH_DAYS, ProspectsPlan
 from ceasefire.prospects.spiral import hazard_ratio, probe_success, uncontagious
+from ceasefire.prospects.stakes import Question
 from ceasefire.results import (
     Deterrence,
     FloatArray,

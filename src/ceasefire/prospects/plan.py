@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ceasefire.prospects import anchor, balance, occasion, outside, presence, world
+from ceasefire.prospects import anchor, balance, outside, presence, stakes, world
 from ceasefire.prospects.dynamics import Line
 from ceasefire.prospects.variants import VARIANT
-from ceasefire.prospects.world import Settlement, Stretch, lay_out
+from ceasefire.prospects.world import Settlement, Stretch, lay_out, typical
 from ceasefire.results import Evidence
+from ceasefire.scenario.central import central
 from ceasefire.scenario.evidence import evidence_of
 from ceasefire.scenario.model import Choice, Option, Scenario
 
@@ -19,6 +20,8 @@ __all__ = ["DAYS_A_YEAR", "EPOCH_DAYS", "ProspectsPlan", "prepare"]
 
 EPOCH_DAYS = 30
 DAYS_A_YEAR = 365
+TYPICAL_BUFFER = "typical_buffer_km"
+_READ = {"low": "reading_low_share", "none": "reading_none_share"}
 _FIRST_KNOTS = (0.0, 0.5, 2.0)
 _KNOT_EVERY = 5.0
 
@@ -27,9 +30,12 @@ _KNOT_EVERY = 5.0
 class ProspectsPlan:
     """An option's plan.
 
-    ``reason`` is empty where the question applies. ``allocation`` gives the share of the troops on
-    each stretch of the line, none off it; ``knots_years`` are the times at which the game is
-    solved; ``world_key`` names what the world without a force depends on.
+    ``reason`` is empty where the question applies. ``typical`` are the terms, ``central_powers``
+    the strengths at which the reference class is taken to speak; ``reading_share`` names the
+    parameter that says how much provocation is read into the command, if not all.
+    ``allocation`` gives the share of the troops on each stretch of the line, none off it;
+    ``knots_years`` are the times at which the game is solved; ``world_key`` names what the world
+    without a force depends on.
     """
 
     option: Option
@@ -37,11 +43,14 @@ class ProspectsPlan:
     line: Line | None = None
     stretches: tuple[Stretch, ...] = ()
     settlement: Settlement = field(default_factory=Settlement)
+    typical: Settlement = field(default_factory=Settlement)
+    central_powers: Mapping[str, float] = field(default_factory=dict)
     allocation: Mapping[str, float] = field(default_factory=dict)
     variants: tuple[str, ...] = ()
     backer_states: tuple[str, ...] = ()
     years: int = 5
     replicates: int = 4
+    reading_share: str = ""
     knots_years: tuple[float, ...] = ()
     parameters: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
@@ -72,10 +81,12 @@ def prepare(scenario: Scenario, option: Option) -> ProspectsPlan:
     if not scenario.sectors:
         return ProspectsPlan(option, reason="no_line")
     lengths = tuple(n for s in scenario.sectors for n in (s.length, s.density_share))
-    if any(name not in scenario.parameters for name in ("thin_share", *lengths)):
+    needed = ("thin_share", TYPICAL_BUFFER, *balance.STRENGTHS, *lengths)
+    if any(name not in scenario.parameters for name in needed):
         return ProspectsPlan(option, reason="input_not_visible")
     line, stretches = lay_out(scenario)
-    game = (*occasion.PARAMETERS, *balance.PARAMETERS, *anchor.PARAMETERS)
+    read = _reading(scenario, option)
+    game = (*stakes.PARAMETERS, *balance.PARAMETERS, *anchor.PARAMETERS, *filter(None, (read,)))
     on_line = (*world.PARAMETERS, *lengths, *presence.PARAMETERS, *outside.PARAMETERS)
     every = tuple(dict.fromkeys((VARIANT, "backer_state", *on_line, *game)))
     holding = scenario.holding
@@ -84,6 +95,9 @@ def prepare(scenario: Scenario, option: Option) -> ProspectsPlan:
         line=line,
         stretches=stretches,
         settlement=Settlement.of(scenario),
+        typical=typical(central(scenario, TYPICAL_BUFFER)),
+        central_powers={name: central(scenario, name) for name in balance.STRENGTHS},
+        reading_share=read,
         allocation=_allocation(scenario, option, stretches),
         variants=_names(scenario, VARIANT),
         backer_states=_names(scenario, "backer_state"),
@@ -113,6 +127,12 @@ def _allocation(
     if scenario.holding.allocation:
         return dict(scenario.holding.allocation)
     return dict.fromkeys(option.sectors, np.nan)
+
+
+def _reading(scenario: Scenario, option: Option) -> str:
+    """Return the parameter that scales provocation by how the adversary reads the command."""
+    rows = {str(row["id"]): str(row["adversary_reading"]) for row in scenario.rows("commands")}
+    return _READ.get(rows.get(option.command, ""), "") if option.troops_high > 0 else ""
 
 
 def _knots(years: int) -> tuple[float, ...]:

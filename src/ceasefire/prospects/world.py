@@ -23,6 +23,7 @@ __all__ = [
     "channels",
     "deaths",
     "lay_out",
+    "typical",
 ]
 
 _CONTACT_KM, _BORDER_KM = 25.0, 200.0
@@ -138,6 +139,15 @@ class Settlement:
             host_force_cap=_number(terms.get("host_force_cap")),
             strength=sum(binding) / len(binding),
         )
+
+
+def typical(buffer_km: float) -> Settlement:
+    """Return the terms that the cases of the reference classes typically had (grade E).
+
+    A buffer, withdrawn heavy weapons and a joint commission; nobody who may say who broke the
+    truce, no cameras, no snapback.
+    """
+    return Settlement(buffer_km=buffer_km, commission=True, strength=3 / 5)
 
 
 def lay_out(scenario: Scenario) -> tuple[Line, tuple[Stretch, ...]]:

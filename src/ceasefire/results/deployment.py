@@ -39,7 +39,7 @@ class CoalitionReach:
     supply_troops : ndarray, shape (draws, rules)
         What all willing states could keep deployed together, asked for or not.
     reached_troops : ndarray, shape (draws, rules)
-        What the furthest candidate coalition brings.
+        What they bring with the units they have, where a lead takes part.
     reaches : ndarray of bool, shape (draws, rules)
     state_troops : ndarray, shape (draws, states)
         By state, under the main rule.
@@ -47,6 +47,10 @@ class CoalitionReach:
         Soldiers that the rotation ties down, deployed and at home.
     indispensable : ndarray of bool, shape (draws, states)
         The size is reached, and would not be without the state.
+    if_joined : ndarray of bool, shape (draws, states)
+        The size is reached once the state joins, if it does not yet.
+    units_share : ndarray, shape (draws,)
+        Soldiers in units of the kinds asked for, as a share of the size.
     gap_units : ndarray, shape (draws, units)
         Units missing of those the option asks for.
     pool_troops, flank_troops : ndarray, shape (draws,)
@@ -64,6 +68,8 @@ class CoalitionReach:
     state_troops: FloatArray
     state_pool_troops: FloatArray
     indispensable: NDArray[np.bool_]
+    if_joined: NDArray[np.bool_]
+    units_share: FloatArray
     gap_units: FloatArray
     pool_troops: FloatArray
     flank_troops: FloatArray
@@ -112,6 +118,10 @@ class Costs:
     alternatives : mapping of str to ndarray, shape (draws,), eur_2025_bn a year
     host_soldiers : mapping of basis to ndarray, shape (draws,)
         The host's own soldiers that the yearly money would pay.
+    common_yearly : ndarray, shape (draws,), eur_2025_bn, or None
+        What common funds pay of a year's additional cost; None where no coalition was formed.
+    state_yearly : ndarray, shape (draws, states), eur_2025_bn, or None
+        What each of ``states`` pays a year for the troops that it sends.
     """
 
     lines: Mapping[tuple[str, str], FloatArray]
@@ -119,6 +129,9 @@ class Costs:
     yearly: Mapping[str, FloatArray]
     alternatives: Mapping[str, FloatArray]
     host_soldiers: Mapping[str, FloatArray]
+    states: tuple[str, ...] = ()
+    common_yearly: FloatArray | None = None
+    state_yearly: FloatArray | None = None
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 
@@ -164,7 +177,7 @@ class SentForce:
     arrived_troops : ndarray, shape (draws, horizons), or None
         None where no coalition was formed or moved.
     reached_troops : ndarray, shape (draws,), or None
-        What the furthest coalition brings under the main rule of rotation.
+        What all willing states bring under a lead, by the main rule of rotation.
     host_soldiers : ndarray, shape (draws,), or None
         The host's own soldiers that a year of the force's full cost would pay.
     status, reason : ndarray of uint8, shape (draws,)
@@ -213,8 +226,8 @@ def _coalition(part: CoalitionReach) -> _Pairs:
         formula = "sum over willing states of what the rule allows less troops abroad"
         supply = column(f"supply.{rule}_troops", "troops", text, formula)
         found.append((supply, part.supply_troops[:, index]))
-        text = f"what the furthest coalition brings, by {words}"
-        formula = "largest over candidates of sum over willing states of min(pledge, available)"
+        text = f"what they bring in the units they have, under a lead, by {words}"
+        formula = "sum over willing states of min(available, units), 0 without a lead"
         found.append(
             (
                 column(f"coalition.{rule}_troops", "troops", text, formula),
@@ -228,9 +241,9 @@ def _coalition(part: CoalitionReach) -> _Pairs:
                 part.reaches[:, index].astype(np.uint8),
             )
         )
-    formula = "min(pledge, available) of the furthest coalition"
+    formula = "min(pledge, available), then equal parts of what is left, up to the size"
     for index, state in enumerate(part.states):
-        text = f"troops of {state} in the furthest coalition, by {part.main_rule}"
+        text = f"troops of {state} in the coalition, by {part.main_rule}"
         found.append(
             (column(f"state.{state}_troops", "troops", text, formula), part.state_troops[:, index])
         )
@@ -250,18 +263,29 @@ def _coalition(part: CoalitionReach) -> _Pairs:
                 part.indispensable[:, index].astype(np.uint8),
             )
         )
+        text = f"the size is reached once {state} joins, if it does not yet"
+        found.append(
+            (
+                column(f"state.{state}_if_joined", "", text, "add one", "uint8"),
+                part.if_joined[:, index].astype(np.uint8),
+            )
+        )
+    text = "soldiers in units of the kinds asked for, as a share of the size"
+    formula = "sum over unit types of min(asked, brought) x soldiers / size"
+    found.append((column("coalition.units_share", "share", text, formula), part.units_share))
     formula = "max(0, units the option asks for - units brought - the backer's)"
     for index, unit in enumerate(part.units):
         text = f"missing units: {unit.replace('_', ' ')}"
         found.append((column(f"gap.{unit}_units", "", text, formula), part.gap_units[:, index]))
-    text = "soldiers the rotation of the furthest coalition ties down"
+    text = "soldiers the rotation of the coalition ties down"
     formula = "sum over states of troops x (tour + dwell) / tour"
     found.append((column("pool_tied_troops", "troops", text, formula), part.pool_troops))
     text = "soldiers taken from NATO's eastern flank"
     formula = "sum over states of max(0, troops - available without the flank)"
     found.append((column("flank_touched_troops", "troops", text, formula), part.flank_troops))
-    text = "candidate coalition that comes furthest"
-    found.append((column("coalition.candidate", "", text, "argmax", "uint8"), part.candidate))
+    text = "candidate coalition whose pledges count"
+    formula = "first that reaches the size, else the furthest"
+    found.append((column("coalition.candidate", "", text, formula, "uint8"), part.candidate))
     return tuple(found)
 
 
@@ -314,6 +338,17 @@ def _costs(part: Costs) -> _Pairs:
         text = f"cost a year, {basis} cost"
         formula = "total / present years of the duration"
         add(f"cost.{basis}.yearly_{money}", money, text, formula, array, basis)
+    if part.common_yearly is not None:
+        text = "what common funds pay a year, additional cost"
+        formula = "share of common funds x yearly cost"
+        name = f"cost.additional.common_{money}"
+        add(name, money, text, formula, part.common_yearly, "additional")
+    if part.state_yearly is not None:
+        formula = "yearly cost x (1 - common share) x troops / size"
+        for index, state in enumerate(part.states):
+            text = f"what {state} pays a year for the troops that it sends, additional cost"
+            paid = part.state_yearly[:, index]
+            add(f"state.{state}_yearly_{money}", money, text, formula, paid, "additional")
     for name, array in part.alternatives.items():
         text = f"a year of {name.replace('_', ' ')}"
         add(f"alternative.{name}_{money}", money, text, "", array, "alternatives")
