@@ -20,7 +20,7 @@ from ceasefire.briefing.holding_read import (
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.read import Envelope, RunReader, told
 from ceasefire.briefing.say import say
-from ceasefire.briefing.words import number, small
+from ceasefire.briefing.words import number, small, troops_range
 
 __all__ = ["change_holding", "holding_notes", "holding_short", "holding_statements"]
 
@@ -32,6 +32,7 @@ def holding_statements(reader: RunReader) -> tuple[Statement, ...]:
     """Return the answer, sentence by sentence."""
     return told(
         lambda: _holds(reader),
+        lambda: _present(reader),
         lambda: _worth(reader),
         lambda: _quiet(reader),
         lambda: _ends(reader),
@@ -119,6 +120,35 @@ def _holds(reader: RunReader) -> Statement | None:
     }
     sentence = "prospects.holds" if "money" in slots else "prospects.holds_moneyless"
     return _said(sentence, slots, view, envelope)
+
+
+def _present(reader: RunReader) -> Statement | None:
+    """Return what comes of the flagship and stays: that is what is judged."""
+    view = lead_view(reader)
+    if view is None or not view.has(_last(view, "present")):
+        return None
+    last = _last(view, "present")
+    found = [view.envelope(name) for name in ("present.year_1", last)]
+    known = [envelope for envelope in found if envelope is not None]
+    if len(known) < len(found):
+        return None
+    ends = [troops_range(max(0.0, e.low[1]), e.high[1]) for e in known]
+    low, high = view.option.troops_low, view.option.troops_high
+    asked = dict.fromkeys(number(end, published=True) for end in (low, high))
+    slots: dict[str, object] = {
+        "option": view.option.title,
+        "first": ends[0],
+        "last": ends[1],
+        "years": small(view.years),
+        "asked": "–".join(asked),
+    }
+    return say(
+        "prospects.present",
+        slots,
+        evidence=known[0],
+        computed_from=reads(view, last),
+        grade="E",
+    )
 
 
 def _worth(reader: RunReader) -> Statement | None:

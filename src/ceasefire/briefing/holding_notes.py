@@ -28,7 +28,7 @@ from ceasefire.briefing.holding_read import (
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.say import say
-from ceasefire.briefing.words import number, percent, small, troops_range
+from ceasefire.briefing.words import number, percent, small
 
 __all__ = ["change_holding", "holding_notes"]
 
@@ -41,13 +41,12 @@ _STAKES = ("provocation_low", "provocation_high")
 
 
 def holding_notes(reader: RunReader) -> tuple[Statement, ...]:
-    """Return what the answer rests on: presence, the two engines, luck, what has no answer."""
+    """Return what the answer rests on: the two engines, luck, what has no answer."""
     view = lead_view(reader)
     if view is None:
         return (*_no_answers(reader), *told(lambda: _failed(reader)))
     return (
         *told(
-            lambda: _present(view),
             lambda: _ratio(view),
             lambda: _occasions(view),
             lambda: _accepts(view),
@@ -69,33 +68,6 @@ def change_holding(reader: RunReader) -> tuple[Statement, ...]:
         lambda: _change_backer(view),
         lambda: _flips(view),
         lambda: change_ranking(view),
-    )
-
-
-def _present(view: HoldingView) -> Statement | None:
-    last = f"present.year_{view.years}"
-    if not view.has(last):
-        return None
-    found = [view.envelope(name) for name in ("present.year_1", last)]
-    known = [envelope for envelope in found if envelope is not None]
-    if len(known) < len(found):
-        return None
-    ends = [troops_range(max(0.0, e.low[1]), e.high[1]) for e in known]
-    low, high = view.option.troops_low, view.option.troops_high
-    asked = dict.fromkeys(number(end, published=True) for end in (low, high))
-    slots: dict[str, object] = {
-        "option": view.option.title,
-        "first": ends[0],
-        "last": ends[1],
-        "years": small(view.years),
-        "asked": "–".join(asked),
-    }
-    return say(
-        "prospects.present",
-        slots,
-        evidence=known[0],
-        computed_from=reads(view, last),
-        grade="E",
     )
 
 
