@@ -14,7 +14,13 @@ from numpy.typing import ArrayLike, NDArray
 __all__ = ["LANES", "philox4x32", "uniforms"]
 
 # Append only: the position is the lane's number in the key.
-LANES: Final[tuple[str, ...]] = ("scramble", "participation", "dynamics", "unevenness")
+LANES: Final[tuple[str, ...]] = (
+    "scramble",
+    "participation",
+    "dynamics",
+    "unevenness",
+    "resample",
+)
 
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = 0x9E3779B9, 0xBB67AE85

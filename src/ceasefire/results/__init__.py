@@ -11,6 +11,7 @@ from ceasefire.results.deployment import (
 )
 from ceasefire.results.force_requirement import ForceRequirement, MethodEstimate
 from ceasefire.results.mission import Mission
+from ceasefire.results.precedents import Losses, Precedents
 from ceasefire.results.prospects import Deterrence, Holding, OnTheGround, Prospects, Violence
 
 __all__ = [
@@ -24,9 +25,11 @@ __all__ = [
     "FloatArray",
     "ForceRequirement",
     "Holding",
+    "Losses",
     "MethodEstimate",
     "Mission",
     "OnTheGround",
+    "Precedents",
     "Prospects",
     "SentForce",
     "StatusArray",

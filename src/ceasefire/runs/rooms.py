@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ceasefire.deploy as deploy
 import ceasefire.draws as draws
+import ceasefire.precedents as precedents
 import ceasefire.prospects as prospects
 import ceasefire.purpose as purpose
 import ceasefire.scenario as scenario
@@ -46,6 +47,7 @@ def rooms() -> Rooms:
                 solve=deploy.solve,
                 restore=restore_sent_force,
             ),
+            Stage("precedents", precedents.prepare, precedents.evaluate, reads=("size",)),
             Stage(
                 "prospects",
                 prospects.prepare,

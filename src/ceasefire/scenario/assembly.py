@@ -50,6 +50,7 @@ def assembled(draft: Draft, as_of: date | None) -> model.Scenario:
         holding=model.HoldingQuestion(
             file.holding.horizon_years, file.holding.replicates, dict(file.holding.allocation)
         ),
+        setting=model.Setting(**dict(file.setting)),
         tables=tables,
         published_after=_published_after(draft, day),
         sources={key: _source(key, source) for key, source in draft.sources.items()},

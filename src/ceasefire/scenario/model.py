@@ -195,6 +195,18 @@ class HoldingQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What kind of ceasefire it is; None where the pack does not say.
+
+    ``conflict`` is ``interstate``, ``civil_war``, ``internationalised`` or ``none``.
+    """
+
+    conflict: str | None = None
+    great_power: bool | None = None
+    adversary_nuclear: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A pack with its reference tables as of a date.
 
@@ -222,6 +234,7 @@ class Scenario:
     path: Path
     declared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     holding: HoldingQuestion = field(default_factory=HoldingQuestion)
+    setting: Setting = field(default_factory=Setting)
 
     def option(self, id: str) -> Option:
         """Return the option with this id.

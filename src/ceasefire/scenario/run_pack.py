@@ -131,6 +131,11 @@ def _scenario_tree(scenario: Scenario) -> dict[str, object]:
             "replicates": scenario.holding.replicates,
             "allocation": dict(scenario.holding.allocation),
         },
+        "setting": {
+            name: value
+            for name in scenario.setting.__slots__
+            if (value := getattr(scenario.setting, name)) is not None
+        },
         "concepts": dict(scenario.concepts),
     }
 

@@ -177,6 +177,17 @@ class HoldingFile(Strict):
     """Share of a force on the line that stands on each sector, summing to 1; by length if empty."""
 
 
+class SettingFile(Strict):
+    """What kind of ceasefire it is, for the comparison with past cases; every field is optional."""
+
+    conflict: Literal["interstate", "civil_war", "internationalised", "none"] | None = None
+    """The war that ended: between states, within one, or within one with another's army."""
+    great_power: bool | None = None
+    """Whether a permanent member of the Security Council is a party, or stands beside one."""
+    adversary_nuclear: bool | None = None
+    """Whether the adversary has nuclear weapons."""
+
+
 class ScenarioFile(Strict):
     """The file scenario.yaml."""
 
@@ -202,6 +213,8 @@ class ScenarioFile(Strict):
     """What is compared."""
     holding: HoldingFile = Field(default_factory=HoldingFile)
     """Horizon, replicates and allocation of the question whether it holds."""
+    setting: SettingFile = Field(default_factory=SettingFile)
+    """What kind of ceasefire it is."""
     concepts: dict[Concept, Words] = Field(default_factory=dict)
     """Each concept of proposals.csv: an option's id, or 'none: why not'."""
 

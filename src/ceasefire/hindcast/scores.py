@@ -1,0 +1,113 @@
+"""Scores of a method's sizes: how far off, how often within a factor of two, how honest its ranges."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ceasefire.core.philox import uniforms
+from ceasefire.results import FloatArray
+
+__all__ = ["SizeScore", "Sized", "bootstrap", "score", "sized"]
+
+_RESAMPLES = 1000
+_FACTOR = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """One case by one method: quantiles of the prediction, troops, and the target."""
+
+    case: str
+    title: str
+    method: str
+    target: float
+    p05: float
+    p25: float
+    p50: float
+    p75: float
+    p95: float
+
+    @property
+    def log_ratio(self) -> float:
+        """Natural logarithm of prediction over target; 0 is right."""
+        return math.log(self.p50 / self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class SizeScore:
+    """A method against a target over its cases.
+
+    Attributes
+    ----------
+    n : int
+        Cases to which the method applies.
+    median_log_ratio : float
+        Bias: above 0 it asks for more than the target.
+    mean_abs_log_ratio : float
+    factor_of_two : float
+        Share of cases with the middle of the prediction within a factor of two.
+    factor_of_two_low, factor_of_two_high : float
+        90% interval of that share, over resampled cases.
+    coverage_50, coverage_90 : float
+        Share of cases whose target lies in the middle 50% and 90% of the prediction.
+    """
+
+    method: str
+    target: str
+    n: int
+    median_log_ratio: float
+    mean_abs_log_ratio: float
+    factor_of_two: float
+    factor_of_two_low: float
+    factor_of_two_high: float
+    coverage_50: float
+    coverage_90: float
+
+
+def sized(case: str, title: str, method: str, target: float, prediction: FloatArray) -> Sized:
+    """Return a case by a method, from the draws of its prediction (troops)."""
+    low, quarter, half, three, high = (
+        float(v) for v in np.quantile(prediction, [0.05, 0.25, 0.5, 0.75, 0.95])
+    )
+    return Sized(case, title, method, target, low, quarter, half, three, high)
+
+
+def score(method: str, target: str, cases: Sequence[Sized]) -> SizeScore:
+    """Return the scores of a method over the cases it applies to.
+
+    Raises
+    ------
+    ValueError
+        If there is no case.
+    """
+    if not cases:
+        raise ValueError(f"{method} has no case with {target}")
+    ratios = np.array([case.log_ratio for case in cases])
+    near = (np.abs(ratios) <= math.log(_FACTOR)).astype(np.float64)
+    low, high = bootstrap(near)
+    return SizeScore(
+        method=method,
+        target=target,
+        n=len(cases),
+        median_log_ratio=float(np.median(ratios)),
+        mean_abs_log_ratio=float(np.abs(ratios).mean()),
+        factor_of_two=float(near.mean()),
+        factor_of_two_low=low,
+        factor_of_two_high=high,
+        coverage_50=float(np.mean([c.p25 <= c.target <= c.p75 for c in cases])),
+        coverage_90=float(np.mean([c.p05 <= c.target <= c.p95 for c in cases])),
+    )
+
+
+def bootstrap(values: FloatArray) -> tuple[float, float]:
+    """Return a 90% interval of the mean over resampled cases (Efron 1979), the same each time."""
+    n = len(values)
+    draw, place = np.arange(_RESAMPLES)[:, None], np.arange(n)[None, :]
+    chosen = np.floor(uniforms(0, "resample", draw, k=place) * n).astype(np.int64)
+    means = values[chosen].mean(axis=1)
+    low, high = np.quantile(means, [0.05, 0.95])
+    return float(low), float(high)
