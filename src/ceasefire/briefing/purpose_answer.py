@@ -96,7 +96,7 @@ def _jobs(reader: RunReader) -> Statement | None:
     if not families:
         return None
     return say(
-        "purpose.jobs",
+        "purpose.jobs" if len(families) > 1 else "purpose.job",
         {"count": small(len(families)), "jobs": join(JOBS[f] for f in families)},
         computed_from=("table/mandates",),
     )
