@@ -118,8 +118,8 @@ def test_the_declaration_itself_holds_together() -> None:
 
 def test_every_shipped_table_is_declared_in_its_home() -> None:
     for path in PACKS.glob("*/*.csv"):
-        home = "reference" if path.parent.name == "reference" else "pack"
-        assert declared()[path.stem].home == home
+        homes = {"reference"} if path.parent.name == "reference" else {"pack", "reference"}
+        assert declared()[path.stem].home in homes  # a pack may replace a reference table
 
 
 LINE_MISTAKES = [

@@ -18,6 +18,7 @@ from ceasefire.scenario.model import Choice, Fixed, Pert, Quantiles, Uniform
 Edit = Callable[..., Path]
 
 TYPICAL_SECONDS = 1.5
+DATED = "unit: share, source: [norms-2010], known_from: 2020-12-31, grade: B}"
 
 
 def test_forms_of_values_become_distributions(minimal: Path) -> None:
@@ -58,6 +59,12 @@ def test_what_was_not_known_is_named_and_has_no_value(minimal: Path) -> None:
     assert load(minimal, as_of="2019").invisible == (
         *("land_length", "river_length", "host_troops", "host_ceiling"),
     )
+
+
+def test_coefficients_of_the_methods_count_at_any_date(edit: Edit) -> None:
+    pack = edit("reference/reference.yaml", "unit: share, grade: E}", DATED)
+    assert load(pack, as_of="2019").parameters["share_land"].value == Fixed(1)
+    assert load(pack, as_of="2021").parameters["share_land"].value == Fixed(1)
 
 
 def test_an_undated_judgement_stands_in_until_something_is_known(edit: Edit) -> None:

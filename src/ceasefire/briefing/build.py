@@ -166,8 +166,11 @@ def _never_empty(reader: RunReader, section: Section) -> Section:
     if section.statements:
         return section
     slots: dict[str, object] = {"as_of": day(reader.scenario.as_of)}
-    unknown = say(f"{section.question}.unknown", slots, computed_from=("manifest",))
-    return replace(section, statements=(unknown,))
+    left_out = section.question == "deploy" and "contributors" not in reader.scenario.tables
+    answer = "not_applicable" if left_out else "unknown"
+    said = say(f"{section.question}.{answer}", slots, computed_from=("manifest",))
+    # Nothing changes an answer that there is not.
+    return replace(section, statements=(said,), change=())
 
 
 def _short_answer(

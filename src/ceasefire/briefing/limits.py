@@ -27,8 +27,8 @@ LIMITS: Mapping[str, str] = {
     "limits.as_of": (
         "Nothing known after {as_of} is used for {place}. Coefficients of methods are not tied "
         "to "
-        "the date: {later} of those used cite a later study or report. The sizes of {options} "
-        "options were published later: an option is a question, not evidence."
+        "the date: {later} of those used cite a later study or report. {options} "
+        "published later: an option is a question, not evidence."
     ),
     "limits.sources": (
         "Many sources are relays of an original that could not be reached; {relays} of the "
@@ -83,7 +83,7 @@ def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statem
         "as_of": day(as_of),
         "place": reader.scenario.parties.get("host", "the place"),
         "later": small(len(later)),
-        "options": small(len(asked_later)),
+        "options": _sizes_were(len(asked_later)),
         "relays": number(sum(r.grade == "C" for r in references), published=True),
         "cited": number(len(references), published=True),
         "draws": number(reader.run.draws, published=True),
@@ -120,6 +120,15 @@ def _applies(id: str, reader: RunReader) -> bool:
     if id == "limits.map":
         return bool(why_no_map(reader))
     return True
+
+
+def _sizes_were(count: int) -> str:
+    """Say of how many options the size was published after the date."""
+    if count == 0:
+        return "No option’s size was"
+    if count == 1:
+        return "The size of one option was"
+    return f"The sizes of {small(count)} options were"
 
 
 def _later(reader: RunReader, keys: tuple[str, ...]) -> bool:

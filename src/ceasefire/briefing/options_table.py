@@ -70,7 +70,8 @@ def _deployed(reader: RunReader, option: Option) -> tuple[str, str, str]:
     """Return how likely a coalition reaches the size, when half of it is there, and the cost."""
     view = view_of(reader, option)
     if view is None:
-        absent = "unknown" if option.troops_high > 0 else "none"
+        listed = "contributors" in reader.scenario.tables
+        absent = ("unknown" if listed else NOT_APPLICABLE) if option.troops_high > 0 else "none"
         return absent, absent, absent
     return reach_band(view).words, days_range(view, HALF), money(yearly(view, "additional"))
 

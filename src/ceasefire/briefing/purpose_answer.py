@@ -6,6 +6,7 @@ import numpy as np
 
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
+from ceasefire.briefing.purpose_tables import asked_objectives
 from ceasefire.briefing.read import RunReader, Spread, told
 from ceasefire.briefing.say import say
 from ceasefire.briefing.words import join, number, small, troops_range
@@ -96,7 +97,7 @@ def _jobs(reader: RunReader) -> Statement | None:
     if not families:
         return None
     return say(
-        "purpose.jobs",
+        "purpose.jobs" if len(families) > 1 else "purpose.job",
         {"count": small(len(families)), "jobs": join(JOBS[f] for f in families)},
         computed_from=("table/mandates",),
     )
@@ -174,9 +175,7 @@ def _no_source(reader: RunReader) -> Statement | None:
 
 
 def _objectives(reader: RunReader) -> Statement | None:
-    objectives = list(
-        dict.fromkeys(str(r["objective"]) for r in reader.scenario.rows("objectives"))
-    )
+    objectives = list(dict.fromkeys(str(row["objective"]) for row in asked_objectives(reader)))
     if not objectives:
         return None
     return say(

@@ -1,4 +1,4 @@
-"""Tables of purpose: relief by task, and how the three objectives are measured."""
+"""Tables of purpose: relief by task, and how the objectives are measured."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from ceasefire.briefing.model import DataTable
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.read import NotVisible, RunReader, ends
 from ceasefire.briefing.words import number, troops_range
+from ceasefire.scenario.tables import Row
 
-__all__ = ["objectives_table", "relief_table"]
+__all__ = ["asked_objectives", "objectives_table", "relief_table"]
 
 SERVICES = {
     "army": "army",
@@ -44,6 +45,13 @@ def relief_table(reader: RunReader) -> DataTable | None:
     )
 
 
+def asked_objectives(reader: RunReader) -> tuple[Row, ...]:
+    """Return the objectives' rows; without contributors nobody's share can be measured."""
+    listed = "contributors" in reader.scenario.tables
+    rows = reader.scenario.rows("objectives")
+    return tuple(row for row in rows if listed or row["filled_by"] != "deploy")
+
+
 def objectives_table(reader: RunReader) -> DataTable | None:
     """Return the measures of the objectives and what fills them, or None without any."""
     rows = tuple(
@@ -53,7 +61,7 @@ def objectives_table(reader: RunReader) -> DataTable | None:
             str(row["how_measured"]),
             "not built yet",
         )
-        for row in reader.scenario.rows("objectives")
+        for row in asked_objectives(reader)
     )
     if not rows:
         return None

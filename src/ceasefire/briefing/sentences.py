@@ -34,6 +34,14 @@ SENTENCES: Mapping[str, str] = {
         "Standing between two armies that agree to it takes {range}; {high_name} gives the top, "
         "{low_name} the bottom."
     ),
+    "size.watch_alone": (
+        "Watching the line with the consent of both sides takes {range} by the one past mission "
+        "known as a yardstick, {low_name}."
+    ),
+    "size.interpose_alone": (
+        "Standing between two armies that agree to it takes {range} by the one past mission known "
+        "as a yardstick, {low_name}."
+    ),
     "size.opposed": (
         "Where one side only tolerates the force, the same task takes {range}. That multiplies "
         "the "
@@ -167,6 +175,10 @@ SENTENCES: Mapping[str, str] = {
     ),
     "figure.map_border": "Borders of {border} would need watching.",
     # What is it for?
+    "purpose.job": (
+        "The options do one job: {jobs}. The job sets the rules of engagement, the command and the "
+        "method that can size the force; a size without a job has no meaning."
+    ),
     "purpose.jobs": (
         "The options do {count} different jobs: {jobs}. The job sets the rules of engagement, "
         "the "

@@ -132,8 +132,12 @@ DEPLOY_SENTENCES: Final = {
         "force."
     ),
     "deploy.unknown": (
-        "Nothing can be said as of {as_of}: the pack lacks the states, their forces or the "
-        "commands, or none of it was known by then."
+        "Nothing can be said as of {as_of}: the states that might contribute, their forces or the "
+        "commands were not known by then."
+    ),
+    "deploy.not_applicable": (
+        "Not applicable: the pack lists no states that might contribute, so no coalition, arrival "
+        "or cost is computed. The force of an option counts as there from the first day."
     ),
 }
 

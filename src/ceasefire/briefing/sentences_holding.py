@@ -179,9 +179,9 @@ HOLDING_FIGURE_SENTENCES: Final = {
         "{none_high}."
     ),
     "histories": (
-        "Of the {count} histories shown, {alone} escalate to large-scale war within {years} years "
-        "with no force, and {force} with “{option}”; draw by draw the two worlds start alike and "
-        "part as the force arrives."
+        "Of the {count} histories shown, incidents grow into large-scale war within {years} years "
+        "in {alone} with no force and in {force} with “{option}”; draw by draw the two worlds "
+        "start alike and part as the force arrives."
     ),
     "sectors": (
         "With no force there are {land} incidents a year for each hundred kilometres on “{first}” "

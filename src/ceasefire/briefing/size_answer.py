@@ -124,7 +124,8 @@ def _line(reader: RunReader, part: str) -> Statement | None:
     if part == "opposed":
         factor = reader.parameter("consent_partial")
         slots["factor"] = f"{number(float(factor.min()))} to {number(float(factor.max()))}"
-    return say(f"size.{part}", slots, evidence=envelope)
+    alone = part != "opposed" and len(envelope.variants) == 1
+    return say(f"size.{part}_alone" if alone else f"size.{part}", slots, evidence=envelope)
 
 
 def _rear(reader: RunReader) -> Statement | None:

@@ -85,7 +85,11 @@ def _quantities(
 ) -> dict[str, model.Quantity]:
     found = {}
     for position, (name, quantity) in enumerate(parameters.items()):
-        chosen = _newest(values_of(quantity), as_of)
+        values = values_of(quantity)
+        chosen = _newest(values, as_of)
+        if chosen is None and values and origin == "reference":
+            # Coefficients of the methods are not as of a date: the oldest stands in before its own.
+            chosen = min(values, key=lambda v: v.known_from or date.min)
         if chosen is not None:
             found[name] = model.Quantity(
                 name=name,

@@ -66,9 +66,11 @@ Nothing known after `as_of` is seen: rows and values with a later `known_from` (
 stances and operations with a later date) are left out. A date without a day is the last of its
 month or year. A parameter may be a list of dated values: the newest known on the date counts, else
 an entry without a date (grade D or E); with neither the parameter is unknown, and so is what needs
-it. Values of grade A to C need `known_from`; a reference value may go without and then counts at
-any date. Claims are not subject to the date. Proposals published later are kept apart, for the
-grey layer of one figure. Notes are for authors: they are checked and never loaded.
+it. Values of grade A to C need `known_from`; a reference value may go without. Quantities of
+`reference.yaml` are coefficients of the methods and not as of a date: before the first of their
+dates the oldest value stands in, and the page counts those with later sources. Claims are not
+subject to the date. Proposals published later are kept apart, for the grey layer of one figure.
+Notes are for authors: they are checked and never loaded.
 """
 
 _VALUE = """\

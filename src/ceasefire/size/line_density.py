@@ -43,14 +43,14 @@ def family_of(option: Option) -> str:
 
 
 def yardsticks(scenario: Scenario) -> tuple[Yardstick, ...]:
-    """Return every past mission of the table; a length of the yardstick's own wins."""
+    """Return every past mission of the table; a length or strength of the yardstick's own wins."""
     operations = {str(row["id"]): row for row in scenario.rows("operations")}
     found = []
     for row in scenario.rows("line_yardsticks"):
         mission = operations.get(str(row["operation"]))
         if mission is None:
             continue
-        troops = _number(mission["initial_troops"])
+        troops = _number(row.get("initial_troops")) or _number(mission["initial_troops"])
         line_km = _number(row["line_length_km"]) or _number(mission["line_length_km"])
         density = troops / line_km if troops and line_km else None
         found.append(Yardstick(str(row["operation"]), str(row["family"]), troops, line_km, density))
