@@ -1,0 +1,1 @@
+"""What happened before? Past missions and ceasefires, and how long they held."""
