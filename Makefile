@@ -27,5 +27,5 @@ format: .venv/.installed
 .venv/.installed: pyproject.toml constraints.txt
 	@echo "Setting up .venv (a minute or two, the first time)"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev,explore]'
 	@touch $@
