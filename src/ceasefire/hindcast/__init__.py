@@ -1,4 +1,4 @@
-"""The methods against past missions: what they would have said, beside what was asked, sent, held."""
+"""The methods against past missions: what they would have said, beside what came of it."""
 
 from ceasefire.hindcast.hindcast import Hindcast, hindcast
 

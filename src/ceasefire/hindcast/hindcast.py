@@ -39,7 +39,7 @@ JOB_METHODS = {
 """The method that sizes what a mission does, chosen before any result was seen."""
 LAST_YEAR = 1999
 """Out of time: learn from missions that began by then, judge those after."""
-_DRAWS, _SEED = 512, 7
+_DRAWS, _SEED, _RESAMPLES = 512, 7, 1000
 _CLASSES = {"truce_none": "fortna-truce-none", "truce_present": "fortna-truce-present"}
 _SHARES = ("broken_1y", "broken_5y", "broken_10y")
 
@@ -180,8 +180,11 @@ def _cases(
     for mission in judged:
         answers = predictions(mission, past)
         for name, troops in ((SENT, mission.peak_troops), (SENT_FIRST, mission.first_troops)):
-            for method, values in answers.items() if troops else ():
-                found[name].append(sized(mission.id, mission.title, method, float(troops), values))
+            if troops:
+                found[name] += [
+                    sized(mission.id, mission.title, method, troops, values)
+                    for method, values in answers.items()
+                ]
     return {name: tuple(cases) for name, cases in found.items()}
 
 
@@ -197,7 +200,8 @@ def _best(
     target: str, cases: Sequence[Sized], judged: Sequence[Mission], asked: Sequence[Request]
 ) -> tuple[SizeScore, ...]:
     """Return scores of line and stabilisation cases by the method for the job, and by the best."""
-    roles = {c.id: c.role for c in (*judged, *asked)}
+    roles = {mission.id: mission.role for mission in judged}
+    roles |= {request.id: request.role for request in asked}
     by_case: dict[str, list[Sized]] = {}
     for case in cases:
         job = JOB_METHODS.get(roles.get(case.case, ""), "")
@@ -230,27 +234,26 @@ def _fulfilment(asked: Sequence[Request]) -> Fulfilment | None:
     broken = np.array([share for share, ok in told if not ok])
     if min(len(held), len(broken)) < 3:
         return None
-    better = [_better(held, broken)]
-    for draw in range(1000):
-        chosen = [
-            group[
-                np.floor(
-                    uniforms(0, "resample", draw, number, k=np.arange(len(group))) * len(group)
-                ).astype(int)
-            ]
-            for number, group in enumerate((held, broken), start=1)
-        ]
-        better.append(_better(*chosen))
-    low, high = np.quantile(better[1:], [0.05, 0.95])
+    resampled = [
+        _better(_drawn(held, draw, 1), _drawn(broken, draw, 2)) for draw in range(_RESAMPLES)
+    ]
+    low, high = np.quantile(resampled, [0.05, 0.95])
     return Fulfilment(
         len(held),
         len(broken),
         float(np.median(held)),
         float(np.median(broken)),
-        better[0],
+        _better(held, broken),
         float(low),
         float(high),
     )
+
+
+def _drawn(group: np.ndarray, draw: int, number: int) -> np.ndarray:
+    """Return a group drawn from itself with replacement."""
+    chance = uniforms(0, "resample", draw, number, k=np.arange(len(group)))
+    chosen: np.ndarray = group[np.floor(chance * len(group)).astype(np.int64)]
+    return chosen
 
 
 def _better(held: np.ndarray, broken: np.ndarray) -> float:

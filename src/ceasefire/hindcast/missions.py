@@ -1,4 +1,4 @@
-"""Past missions as the methods would have met them: what was to be done, asked for, and came of it."""
+"""Past missions as the methods would have met them: the task, what was asked for, what came."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ coefficients. Beside them stands the plainest rival: what other missions of its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,7 +53,7 @@ def predictions(case: Mission | Request, past: Past) -> dict[str, FloatArray]:
         tuple(m for m in past.missions if m.id != own),
         past.sample,
     )
-    found = {}
+    found: dict[str, FloatArray] = {}
     for name, method in METHODS.items():
         answer = method(case, left)
         if answer is not None:
@@ -111,8 +111,3 @@ METHODS: Mapping[str, Callable[[Mission | Request, Past], dict[str, FloatArray] 
     "population_density": _population_density,
     "same_kind": _rival,
 }
-
-
-def spread(values: FloatArray, levels: Sequence[float]) -> tuple[float, ...]:
-    """Return quantiles of a prediction."""
-    return tuple(float(v) for v in np.quantile(values, levels))

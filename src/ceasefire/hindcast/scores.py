@@ -1,4 +1,4 @@
-"""Scores of a method's sizes: how far off, how often within a factor of two, how honest its ranges."""
+"""Scores of a method's sizes: how far off, how often near, how honest its ranges."""
 
 from __future__ import annotations
 

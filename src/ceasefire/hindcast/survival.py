@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -229,8 +230,8 @@ def score_breaks(cases: Sequence[Foretold], forecaster: str, place: int) -> Brea
 
 
 def _chances(cases: Sequence[Foretold], forecaster: str, place: int) -> FloatArray:
-    found = np.array([case.chances[forecaster][place] for case in cases])
-    return np.clip(found, _FLOOR, 1.0 - _FLOOR)
+    found: FloatArray = np.array([case.chances[forecaster][place] for case in cases])
+    return np.minimum(np.maximum(found, _FLOOR), 1.0 - _FLOOR)
 
 
 def _weights(cases: Sequence[Foretold], years: float) -> tuple[FloatArray, FloatArray]:
@@ -250,7 +251,7 @@ def _weights(cases: Sequence[Foretold], years: float) -> tuple[FloatArray, Float
 
 def _calibration(chance: FloatArray, broke: FloatArray, weight: FloatArray) -> tuple[Bin, ...]:
     found = []
-    for low, high in zip(_BINS[:-1], _BINS[1:], strict=True):
+    for low, high in pairwise(_BINS):
         chosen = (chance >= low) & (chance < high) & (weight > 0)
         if chosen.any():
             counts = weight[chosen]

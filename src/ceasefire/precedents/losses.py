@@ -36,7 +36,7 @@ class Rates:
 
 
 def rates(scenario: Scenario) -> tuple[Rates, ...]:
-    """Return the rates of each kind of which a mission is known, and of other deaths (``other``)."""
+    """Return the rates of each kind of which a mission is known, and of ``other`` deaths."""
     rows = scenario.rows("loss_rates")
     found = []
     for kind in KINDS:
