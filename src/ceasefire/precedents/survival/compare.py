@@ -16,9 +16,6 @@ from ceasefire.scenario.text import TABLE_LIMIT, read_text
 __all__ = ["ReferenceRow", "three_classes"]
 
 _TABLE = "reference_classes"
-_TEXTS = ("id", "reference_class", "level", "cases", "force", "data_set", "failure_means")
-_COUNTS = ("n", "failures")
-_SHARES = ("broken_1y", "broken_5y", "broken_10y", "low", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +113,31 @@ def _estimated(spells: Spells) -> ReferenceRow:
 
 
 def _default(row: Row) -> ReferenceRow:
-    texts = {name: str(row[name]) for name in _TEXTS}
-    counts = {name: None if row[name] is None else int(str(row[name])) for name in _COUNTS}
-    shares = {name: None if row[name] is None else float(str(row[name])) for name in _SHARES}
-    return ReferenceRow(**texts, **counts, **shares, estimated=False)
+    return ReferenceRow(
+        id=str(row["id"]),
+        reference_class=str(row["reference_class"]),
+        level=str(row["level"]),
+        cases=str(row["cases"]),
+        force=str(row["force"]),
+        data_set=str(row["data_set"]),
+        failure_means=str(row["failure_means"]),
+        n=_count(row["n"]),
+        failures=_count(row["failures"]),
+        broken_1y=_share(row["broken_1y"]),
+        broken_5y=_share(row["broken_5y"]),
+        broken_10y=_share(row["broken_10y"]),
+        low=_share(row["low"]),
+        high=_share(row["high"]),
+        estimated=False,
+    )
+
+
+def _count(value: object) -> int | None:
+    return None if value is None else int(str(value))
+
+
+def _share(value: object) -> float | None:
+    return None if value is None else float(str(value))
 
 
 def _shipped() -> tuple[Row, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import tempfile
 from pathlib import Path
 
 import polars as pl
@@ -155,7 +154,5 @@ def _from_stata(path: str | os.PathLike[str]) -> SourceFile:
     except (ValueError, OSError) as error:
         what = f"The file cannot be read as Stata's: {error}"
         raise PackError([Problem(str(path), 0, 0, what, f"This should be {KIND}")]) from error
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / Path(path).name
-        table.rename(columns=_STATA).to_csv(copy, index=False)
-        return SourceFile(copy, KIND, _NEEDED)
+    text = table.rename(columns=_STATA).to_csv(index=False)
+    return SourceFile(path, KIND, _NEEDED, text)

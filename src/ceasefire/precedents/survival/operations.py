@@ -99,15 +99,16 @@ def _spell(cells: Cells) -> dict[str, object] | None:
     elif years <= 0:
         cells.note(f"'years_to_break' is {years:g}; it must be above 0")
     troops, length = cells.number("peak_troops", 0), cells.number("line_length_km", 0)
-    force = cells.text("use_of_force")
+    force, mandate = cells.text("use_of_force"), cells.text("mandate")
+    consent = cells.text("parties_consented")
     return {
         "spell": cells.text("id"),
         "start": 0.0,
         "stop": years,
         "event": broke,
-        "full_consent": float(cells.text("parties_consented") == "yes"),
-        "forward_presence": float(cells.text("mandate") == "forward_presence"),
-        "robust": float(force in ("robust", "enforcement")),
+        "full_consent": float(consent == "yes") if consent else None,
+        "forward_presence": float(mandate == "forward_presence") if mandate else None,
+        "robust": float(force in ("robust", "enforcement")) if force else None,
         "log_troops": math.log(troops) if troops else None,
         "has_line": float(bool(length)),
     }

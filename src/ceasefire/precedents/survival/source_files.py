@@ -87,6 +87,8 @@ class SourceFile:
         What the file should be, in words for its reader.
     needed : tuple of str
         Columns that are read.
+    text : str, optional
+        What the file holds, where it had to be translated; it is read from the path if not given.
 
     Raises
     ------
@@ -94,10 +96,17 @@ class SourceFile:
         If the file cannot be read, is empty, or lacks columns: each is named with the kind.
     """
 
-    def __init__(self, path: str | os.PathLike[str], kind: str, needed: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        kind: str,
+        needed: tuple[str, ...],
+        text: str | None = None,
+    ) -> None:
         self.file = str(path)
         self.problems = Problems()
-        text = read_text(Path(path), TABLE_LIMIT, self.problems)
+        if text is None:
+            text = read_text(Path(path), TABLE_LIMIT, self.problems)
         self.finish()
         self._records = self._parsed(text or "", kind, needed)
         self.finish()

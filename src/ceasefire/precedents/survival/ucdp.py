@@ -157,8 +157,9 @@ def read_ucdp_agreements(path: str | os.PathLike[str]) -> Spells:
     source = SourceFile(path, _AGREEMENTS, _AGREEMENT_COLUMNS)
     cells = list(source)
     signed = [row.day("pa_date") for row in cells]
+    known = [day for day in (*signed, *(row.day("duration") for row in cells)) if day]
     source.finish()
-    last_day = date(max(day.year for day in signed if day), 12, 31)
+    last_day = date(max((day.year for day in known), default=1), 12, 31)
     rows: list[dict[str, object]] = []
     left_out: list[str] = []
     for row, start in zip(cells, signed, strict=True):
@@ -172,6 +173,8 @@ def read_ucdp_agreements(path: str | os.PathLike[str]) -> Spells:
                 left_out.append(f"agreement {key}: 'duration' ends it before it was signed")
             else:
                 row.note(f"'duration' is {stop}, not after 'pa_date', {start}")
+        elif start == last_day:
+            left_out.append(f"agreement {key}: signed on the last day watched")
         else:
             rows.append(_agreement(row, start, stop if ended and stop else last_day, bool(ended)))
     source.finish()
