@@ -7,16 +7,16 @@ happened; and whether sending what was asked for went with holding.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from ceasefire.core.philox import uniforms
 from ceasefire.draws import Draws
 from ceasefire.hindcast.missions import Mission, Request, Row, missions, requests
 from ceasefire.hindcast.predictions import PARAMETERS, Past, predictions
-from ceasefire.hindcast.scores import Sized, SizeScore, score, sized
+from ceasefire.hindcast.scores import Sized, SizeScore, resampled, score, sized
 from ceasefire.hindcast.survival import (
     HORIZONS,
     BreakScore,
@@ -39,7 +39,8 @@ JOB_METHODS = {
 """The method that sizes what a mission does, chosen before any result was seen."""
 LAST_YEAR = 1999
 """Out of time: learn from missions that began by then, judge those after."""
-_DRAWS, _SEED, _RESAMPLES = 512, 7, 1000
+_DRAWS, _SEED = 512, 7
+_FEWEST = 3
 _CLASSES = {"truce_none": "fortna-truce-none", "truce_present": "fortna-truce-present"}
 _SHARES = ("broken_1y", "broken_5y", "broken_10y")
 
@@ -174,15 +175,15 @@ def _cases(
     for request in asked:
         if not request.official or not request.role:
             continue
-        target = float(np.sqrt(request.low * request.high))
+        target, cluster = math.sqrt(request.low * request.high), request.mission or request.id
         for method, values in predictions(request, past).items():
-            found[ASKED].append(sized(request.id, request.title, method, target, values))
+            found[ASKED].append(sized(request.id, cluster, request.title, method, target, values))
     for mission in judged:
         answers = predictions(mission, past)
         for name, troops in ((SENT, mission.peak_troops), (SENT_FIRST, mission.first_troops)):
             if troops:
                 found[name] += [
-                    sized(mission.id, mission.title, method, troops, values)
+                    sized(mission.id, mission.id, mission.title, method, troops, values)
                     for method, values in answers.items()
                 ]
     return {name: tuple(cases) for name, cases in found.items()}
@@ -225,19 +226,24 @@ def _breaks(foretold: Sequence[Foretold]) -> tuple[BreakScore, ...]:
 
 
 def _fulfilment(asked: Sequence[Request]) -> Fulfilment | None:
+    """Return how sending compared with asking, the last estimate of a mission counting."""
+    last = {r.mission or r.id: r for r in sorted(asked, key=lambda r: (r.start, r.id))}
     told = [
-        (r.deployed / float(np.sqrt(r.low * r.high)), r.held)
-        for r in asked
+        (r.deployed / math.sqrt(r.low * r.high), r.held)
+        for r in last.values()
         if r.official and r.deployed and r.held is not None
     ]
     held = np.array([share for share, ok in told if ok])
     broken = np.array([share for share, ok in told if not ok])
-    if min(len(held), len(broken)) < 3:
+    if min(len(held), len(broken)) < _FEWEST:
         return None
-    resampled = [
-        _better(_drawn(held, draw, 1), _drawn(broken, draw, 2)) for draw in range(_RESAMPLES)
+    again = [
+        _better(one, other)
+        for one, other in zip(
+            held[resampled(len(held), 1)], broken[resampled(len(broken), 2)], strict=True
+        )
     ]
-    low, high = np.quantile(resampled, [0.05, 0.95])
+    low, high = np.quantile(again, [0.05, 0.95])
     return Fulfilment(
         len(held),
         len(broken),
@@ -247,13 +253,6 @@ def _fulfilment(asked: Sequence[Request]) -> Fulfilment | None:
         float(low),
         float(high),
     )
-
-
-def _drawn(group: np.ndarray, draw: int, number: int) -> np.ndarray:
-    """Return a group drawn from itself with replacement."""
-    chance = uniforms(0, "resample", draw, number, k=np.arange(len(group)))
-    chosen: np.ndarray = group[np.floor(chance * len(group)).astype(np.int64)]
-    return chosen
 
 
 def _better(held: np.ndarray, broken: np.ndarray) -> float:

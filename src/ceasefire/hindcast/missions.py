@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ceasefire.scenario.cells import keys_in
+
 __all__ = ["ROLES", "Mission", "Request", "missions", "requests"]
 
 Row = Mapping[str, object]
@@ -24,10 +26,11 @@ _TASKS = {
     "line": "between",
     "protection": "stabilise",
     "stabilisation": "stabilise",
-    "enforcement": "stabilise",
+    "enforcement": "",
     "training": "",
 }
-"""The same by the task that a planner's estimate was for."""
+"""The same by the task that a planner's estimate was for; blank for a war or for teaching, which
+the methods of size do not size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ class Mission:
 class Request:
     """What planners asked for: troops ``low`` to ``high``, and the work they asked them for.
 
-    ``mission`` is the id of the mission that came of it, blank where none did; ``held`` whether
-    large-scale war stayed away.
+    ``mission`` is the id of the mission that came of it, blank where none did; ``deployed`` is
+    blank where it was only recalled; ``held`` whether large-scale war stayed away.
     """
 
     id: str
@@ -105,7 +108,7 @@ def requests(rows: Iterable[Row], known: Iterable[Mission]) -> tuple[Request, ..
 
 
 def _request(row: Row, mission: Mission | None) -> Request:
-    role = _TASKS[str(row["task"])]
+    role, weak = _TASKS[str(row["task"])], keys_in(row.get("weak_cells"))
     line, people = _number(row["line_length_km"]), _millions(row["population_m"])
     if mission is not None:
         on_line = role in ("watch", "between")
@@ -123,7 +126,7 @@ def _request(row: Row, mission: Mission | None) -> Request:
         low=float(str(row["estimate_low_troops"])),
         high=float(str(row["estimate_high_troops"])),
         authorised=_number(row["authorised_troops"]),
-        deployed=_number(row["deployed_troops"]),
+        deployed=None if "deployed_troops" in weak else _number(row["deployed_troops"]),
         official=bool(row["official"]),
         held=_truth(row["held"]),
     )

@@ -7,21 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ceasefire.core.philox import uniforms
 from ceasefire.results import FloatArray
 
-__all__ = ["SizeScore", "Sized", "bootstrap", "score", "sized"]
+__all__ = ["RESAMPLES", "SizeScore", "Sized", "bootstrap", "resampled", "score", "sized"]
 
-_RESAMPLES = 1000
+RESAMPLES = 1000
 _FACTOR = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sized:
-    """One case by one method: quantiles of the prediction, troops, and the target."""
+    """One case by one method: quantiles of the prediction, troops, and the target.
+
+    Cases of one ``cluster``, a mission asked for more than once, are resampled together.
+    """
 
     case: str
+    cluster: str
     title: str
     method: str
     target: float
@@ -68,12 +73,14 @@ class SizeScore:
     coverage_90: float
 
 
-def sized(case: str, title: str, method: str, target: float, prediction: FloatArray) -> Sized:
+def sized(
+    case: str, cluster: str, title: str, method: str, target: float, prediction: FloatArray
+) -> Sized:
     """Return a case by a method, from the draws of its prediction (troops)."""
     low, quarter, half, three, high = (
         float(v) for v in np.quantile(prediction, [0.05, 0.25, 0.5, 0.75, 0.95])
     )
-    return Sized(case, title, method, target, low, quarter, half, three, high)
+    return Sized(case, cluster, title, method, target, low, quarter, half, three, high)
 
 
 def score(method: str, target: str, cases: Sequence[Sized]) -> SizeScore:
@@ -88,7 +95,7 @@ def score(method: str, target: str, cases: Sequence[Sized]) -> SizeScore:
         raise ValueError(f"{method} has no case with {target}")
     ratios = np.array([case.log_ratio for case in cases])
     near = (np.abs(ratios) <= math.log(_FACTOR)).astype(np.float64)
-    low, high = bootstrap(near)
+    low, high = bootstrap(near, [case.cluster for case in cases])
     return SizeScore(
         method=method,
         target=target,
@@ -103,11 +110,23 @@ def score(method: str, target: str, cases: Sequence[Sized]) -> SizeScore:
     )
 
 
-def bootstrap(values: FloatArray) -> tuple[float, float]:
-    """Return a 90% interval of the mean over resampled cases (Efron 1979), the same each time."""
-    n = len(values)
-    draw, place = np.arange(_RESAMPLES)[:, None], np.arange(n)[None, :]
-    chosen = np.floor(uniforms(0, "resample", draw, k=place) * n).astype(np.int64)
-    means = values[chosen].mean(axis=1)
+def bootstrap(values: FloatArray, clusters: Sequence[str] | None = None) -> tuple[float, float]:
+    """Return a 90% interval of the mean over resampled clusters (Efron 1979), the same each time.
+
+    Without clusters every value is one of its own.
+    """
+    names = list(clusters) if clusters is not None else [str(n) for n in range(len(values))]
+    groups, of = np.unique(names, return_inverse=True)
+    total = np.bincount(of, weights=values, minlength=len(groups))
+    count = np.bincount(of, minlength=len(groups))
+    chosen = resampled(len(groups))
+    means = total[chosen].sum(axis=1) / count[chosen].sum(axis=1)
     low, high = np.quantile(means, [0.05, 0.95])
     return float(low), float(high)
+
+
+def resampled(n: int, stream: int = 0) -> NDArray[np.int64]:
+    """Return positions drawn with replacement, shape (resamples, n)."""
+    draw, place = np.arange(RESAMPLES)[:, None], np.arange(n)[None, :]
+    chance = uniforms(0, "resample", draw, stream, k=place)
+    return np.floor(chance * n).astype(np.int64)
