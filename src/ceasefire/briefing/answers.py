@@ -10,6 +10,12 @@ from ceasefire.briefing.deploy_answer import change_deploy, deploy_notes, deploy
 from ceasefire.briefing.deploy_option import deploy_option
 from ceasefire.briefing.holding_answer import change_holding, holding_notes, holding_statements
 from ceasefire.briefing.holding_option import holding_option
+from ceasefire.briefing.precedents_answer import (
+    change_precedents,
+    precedents_notes,
+    precedents_statements,
+)
+from ceasefire.briefing.precedents_data import classes, losses_of, nearest, record
 from ceasefire.briefing.published import published_summary
 from ceasefire.briefing.purpose_answer import freed, purpose_notes, purpose_statements
 from ceasefire.briefing.read import Envelope, RunReader
@@ -33,6 +39,7 @@ def answer_json(run: Run, question: str) -> dict[str, Any]:
     found = {
         "claims": _claims,
         "deploy": _deploy,
+        "precedents": _precedents,
         "prospects": _prospects,
         "purpose": _purpose,
         "size": _size,
@@ -122,6 +129,42 @@ def _deploy(reader: RunReader) -> dict[str, Any]:
         "draws": reader.run.draws,
         "options": {id: deploy_option(reader, id) for id in reader.options},
         "statements": [asdict(s) for s in said],
+    }
+
+
+def _precedents(reader: RunReader) -> dict[str, Any]:
+    said = (
+        *precedents_statements(reader),
+        *precedents_notes(reader),
+        *change_precedents(reader),
+    )
+    return {
+        "as_of": reader.scenario.as_of.isoformat(),
+        "draws": reader.run.draws,
+        "options": {id: _option_precedents(reader, id) for id in reader.options},
+        "reference_classes": [dict(row) for row in classes(reader)],
+        "hindcast": dict(record(reader)),
+        "statements": [asdict(s) for s in said],
+    }
+
+
+def _option_precedents(reader: RunReader, id: str) -> dict[str, Any]:
+    option = reader.scenario.option(id)
+    return {
+        "nearest": [
+            {
+                "operation": case.id,
+                "name": case.name,
+                "distance": case.distance,
+                "compared_share": case.known_share,
+                "apart": list(case.apart),
+                "outcome": case.outcome,
+            }
+            for case in nearest(reader, option)
+        ],
+        "losses": {
+            kind: asdict(estimate_of(spread)) for kind, spread in losses_of(reader, option).items()
+        },
     }
 
 

@@ -24,6 +24,13 @@ from ceasefire.briefing.holding_tables import holding_tables
 from ceasefire.briefing.limits import limits
 from ceasefire.briefing.model import Briefing, Reference, Section, Statement
 from ceasefire.briefing.options_table import OPTION_COLUMNS, backer_table, option_rows
+from ceasefire.briefing.precedents_answer import (
+    change_precedents,
+    precedents_notes,
+    precedents_short,
+    precedents_statements,
+)
+from ceasefire.briefing.precedents_tables import precedents_tables
 from ceasefire.briefing.published import published_summary
 from ceasefire.briefing.purpose_answer import (
     change_purpose,
@@ -49,6 +56,7 @@ TITLES = {
     "size": "How big must it be?",
     "purpose": "What is it for?",
     "deploy": "What does it look like: who, how fast, under whom, at what cost?",
+    "precedents": "What happened before?",
     "prospects": "Will it hold?",
 }
 
@@ -140,6 +148,15 @@ def _sections(reader: RunReader, figures: bool) -> tuple[Section, ...]:
         change=change_deploy(reader),
         tables=deploy_tables(reader),
     )
+    precedents = Section(
+        question="precedents",
+        title=TITLES["precedents"],
+        statements=precedents_statements(reader),
+        notes_title="How well would this have done, and what past missions cannot show",
+        notes=precedents_notes(reader),
+        change=change_precedents(reader),
+        tables=precedents_tables(reader),
+    )
     prospects = Section(
         question="prospects",
         title=TITLES["prospects"],
@@ -153,12 +170,14 @@ def _sections(reader: RunReader, figures: bool) -> tuple[Section, ...]:
         from ceasefire.briefing.deploy_drawings import deploy_figures
         from ceasefire.briefing.drawings import purpose_figures, size_figures
         from ceasefire.briefing.holding_drawings import holding_figures
+        from ceasefire.briefing.precedents_drawings import precedents_figures
 
         size = replace(size, figures=size_figures(reader, published))
         purpose = replace(purpose, figures=purpose_figures(reader))
+        precedents = replace(precedents, figures=precedents_figures(reader))
         deploy = replace(deploy, figures=deploy_figures(reader))
         prospects = replace(prospects, figures=holding_figures(reader))
-    sections = (size, purpose, deploy, prospects)
+    sections = (size, purpose, deploy, precedents, prospects)
     return tuple(_never_empty(reader, section) for section in sections)
 
 
@@ -188,6 +207,7 @@ _SHORT = {
     "size": size_short,
     "purpose": purpose_short,
     "deploy": deploy_short,
+    "precedents": precedents_short,
     "prospects": holding_short,
 }
 

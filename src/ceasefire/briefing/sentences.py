@@ -15,12 +15,18 @@ from ceasefire.briefing.sentences_deploy import (
     DEPLOY_SENTENCES,
 )
 from ceasefire.briefing.sentences_holding import HOLDING_SENTENCES
+from ceasefire.briefing.sentences_precedents import (
+    PRECEDENT_CLAIM_REASONS,
+    PRECEDENT_DECIDING,
+    PRECEDENT_SENTENCES,
+)
 
 __all__ = ["CLAIM_REASONS", "SENTENCES"]
 
 SENTENCES: Mapping[str, str] = {
     **DEPLOY_SENTENCES,
     **HOLDING_SENTENCES,
+    **PRECEDENT_SENTENCES,
     # How big must it be?
     "size.published": (
         "By {as_of}, {count} published figures gave a size for the force, from {low} to {high} "
@@ -225,6 +231,7 @@ SENTENCES: Mapping[str, str] = {
 CLAIM_REASONS: Mapping[str, str] = {
     **DEPLOY_CLAIM_REASONS,
     **HOLDING_CLAIM_REASONS,
+    **PRECEDENT_CLAIM_REASONS,
     "no_public_evidence": (
         "Nothing public can confirm or refute it, and this project uses public sources only."
     ),
@@ -294,6 +301,7 @@ CLAIM_REASONS: Mapping[str, str] = {
 DECIDING: Mapping[str, str] = {
     **DEPLOY_DECIDING,
     **HOLDING_DECIDING,
+    **PRECEDENT_DECIDING,
     "tolerated_ratio": "the ratio of attacker to defender that is tolerated",
     "consent_partial": "whether both sides consent to the force",
     "substitution_rate": "how many host soldiers one foreign soldier replaces",

@@ -199,6 +199,57 @@ def prospects(
 
 
 @app.command()
+def precedents(
+    pack: PackOrRun,
+    option: OptionIds = None,
+    like: Annotated[
+        str | None, typer.Option("--like", metavar="MISSION", help="Cases near a past mission.")
+    ] = None,
+    spells: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--spells",
+            metavar="KIND=FILE",
+            help="How long ceasefires held, from a file: fortna, ucdp-termination "
+            "or operations; repeat.",
+        ),
+    ] = None,
+    draws: DrawCount = None,
+    seed: Seed = None,
+    as_of: AsOf = None,
+    json: AsJson = False,
+) -> None:
+    """Answer what happened before: nearest cases, how ceasefires lasted, what forces lost."""
+    from ceasefire.cli.record import print_like, print_spells
+    from ceasefire.cli.work import answer
+
+    if like is not None:
+        print_like(pack, like, as_of, json)
+    elif spells:
+        print_spells(spells, json)
+    else:
+        answer("precedents", pack, option, draws, seed, as_of, json)
+
+
+@app.command()
+def hindcast(
+    operations: Annotated[
+        Path | None,
+        typer.Option("--operations", metavar="CSV", help="Missions with the same columns."),
+    ] = None,
+    requirements: Annotated[
+        Path | None,
+        typer.Option("--requirements", metavar="CSV", help="Planners' estimates for them."),
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Hold the methods against past missions, each left out of its own coefficients."""
+    from ceasefire.cli.record import print_hindcast
+
+    print_hindcast(operations, requirements, json)
+
+
+@app.command()
 def claims(
     pack: PackOrRun,
     draws: DrawCount = None,

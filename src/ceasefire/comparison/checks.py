@@ -33,6 +33,12 @@ from collections.abc import Callable, Mapping
 
 from ceasefire.comparison.deploy_checks import cost_below_aid, named_reach_size
 from ceasefire.comparison.evidence import Check, Evidence, Record, Row
+from ceasefire.comparison.precedent_checks import (
+    figure_larger,
+    host_carries,
+    lost_without_war,
+    unlike_blue_helmets,
+)
 from ceasefire.comparison.prospects_checks import (
     attack_less_likely,
     broken_by_decision,
@@ -56,8 +62,11 @@ CHECKS: Mapping[str, Callable[[Evidence, Row], Check | Record | str]] = {
     "broken_by_decision": broken_by_decision,
     "command_limits": command_limits,
     "cost_below_aid": cost_below_aid,
+    "figure_larger": figure_larger,
     "holds_at_cost": holds_at_cost,
+    "host_carries": host_carries,
     "line_size_enough": line_size_enough,
+    "lost_without_war": lost_without_war,
     "named_reach_size": named_reach_size,
     "not_ready_to_send": not_ready_to_send,
     "only_these_open": only_these_open,
@@ -65,5 +74,6 @@ CHECKS: Mapping[str, Callable[[Evidence, Row], Check | Record | str]] = {
     "takes_side_off_line": takes_side_off_line,
     "three_tests": three_tests,
     "troops_freed": troops_freed,
+    "unlike_blue_helmets": unlike_blue_helmets,
     "window_passed": window_passed,
 }

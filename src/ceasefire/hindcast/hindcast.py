@@ -91,6 +91,8 @@ class Hindcast:
         Harrell's C by forecaster.
     fulfilment : Fulfilment or None
         None where fewer than three held or broke.
+    last_year : int
+        ``LAST_YEAR``.
     """
 
     sizes: tuple[SizeScore, ...]
@@ -102,6 +104,7 @@ class Hindcast:
     foretold: tuple[Foretold, ...]
     concordance: Mapping[str, float]
     fulfilment: Fulfilment | None
+    last_year: int = LAST_YEAR
 
 
 def hindcast(
@@ -139,7 +142,7 @@ def hindcast(
     ids = {m.id for m in judged}
     foretold = tuple(f for f in foretell(pool, shares) if f.mission in ids)
     told_later = tuple(f for f in foretell(pool, shares, LAST_YEAR) if f.mission in ids)
-    found = {name: concordance(foretold, name) for name in ("prior", "consent", "base_rate")}
+    found = {name: concordance(foretold, name) for name in ("prior", "consent")}
     return Hindcast(
         sizes=_scores(cases),
         later_sizes=_scores(later),

@@ -17,6 +17,7 @@ import numpy as np
 
 from ceasefire.hindcast.missions import Mission
 from ceasefire.hindcast.scores import bootstrap
+from ceasefire.precedents.survival.kaplan_meier import survival_curve
 from ceasefire.results import FloatArray
 
 __all__ = [
@@ -27,8 +28,8 @@ __all__ = [
     "class_of",
     "concordance",
     "foretell",
-    "kaplan_meier",
     "score_breaks",
+    "unbroken",
 ]
 
 HORIZONS = (1.0, 5.0, 10.0)
@@ -93,18 +94,16 @@ class BreakScore:
     calibration: tuple[Bin, ...]
 
 
-def kaplan_meier(years: Sequence[float], broke: Sequence[bool], at: Sequence[float]) -> FloatArray:
+def unbroken(years: Sequence[float], broke: Sequence[bool], at: Sequence[float]) -> FloatArray:
     """Return the share still unbroken at some times (Kaplan and Meier 1958).
 
-    >>> kaplan_meier([1.0, 2.0, 2.0, 4.0], [True, True, False, False], [0.5, 1.0, 3.0])
-    array([1.  , 0.75, 0.5 ])
+    >>> unbroken([1.0, 2.0, 2.0, 4.0], [True, True, False, False], [0.5, 1.0, 3.0]).tolist()
+    [1.0, 0.75, 0.5]
     """
-    time, event = np.array(years, dtype=np.float64), np.array(broke, dtype=bool)
-    left, steps = 1.0, []
-    for moment in np.unique(time[event]):
-        left *= 1.0 - (event & (time == moment)).sum() / (time >= moment).sum()
-        steps.append((moment, left))
-    return np.array([next((s for t, s in reversed(steps) if t <= x), 1.0) for x in at])
+    stop = np.array(years, dtype=np.float64)
+    times, left, _ = survival_curve(np.zeros_like(stop), stop, np.array(broke, dtype=bool))
+    place = np.searchsorted(times, np.array(at), side="right")
+    return np.concatenate([[1.0], left])[place]
 
 
 def class_of(mission: Mission) -> str:
@@ -193,8 +192,8 @@ def _broken(missions: Sequence[Mission]) -> tuple[float, ...] | None:
     if len(missions) < _LEAST:
         return None
     years = [float(m.years or 0.0) for m in missions]
-    unbroken = kaplan_meier(years, [bool(m.broke) for m in missions], HORIZONS)
-    return tuple(float(1.0 - share) for share in unbroken)
+    left = unbroken(years, [bool(m.broke) for m in missions], HORIZONS)
+    return tuple(float(1.0 - share) for share in left)
 
 
 def score_breaks(cases: Sequence[Foretold], forecaster: str, place: int) -> BreakScore | None:
@@ -242,7 +241,7 @@ def _weights(cases: Sequence[Foretold], years: float) -> tuple[FloatArray, Float
     time = np.array([case.years for case in cases])
     event = np.array([case.broke for case in cases])
     until = np.minimum(time, years)
-    observed = kaplan_meier(time.tolist(), (~event).tolist(), np.nextafter(until, 0.0).tolist())
+    observed = unbroken(time.tolist(), (~event).tolist(), np.nextafter(until, 0.0).tolist())
     broke = event & (time <= years)
     known = broke | (time >= years)
     weight = np.where(known, 1.0 / np.maximum(observed, 0.05), 0.0)

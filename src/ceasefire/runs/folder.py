@@ -58,6 +58,11 @@ class Folder:
         return self.root / "results" / "flips.json"
 
     @property
+    def hindcast(self) -> Path:
+        """The methods against past missions."""
+        return self.root / "results" / "hindcast.json"
+
+    @property
     def ledger(self) -> Path:
         """``ledger.jsonl``."""
         return self.root / "ledger.jsonl"

@@ -161,6 +161,16 @@ class Run:
         """
         return _json(Folder(self.folder).flips)
 
+    def hindcast(self) -> Mapping[str, Any]:
+        """Return the methods' record on past missions; empty where the pack knows of too few.
+
+        Raises
+        ------
+        RunError
+            If it cannot be read.
+        """
+        return _json(Folder(self.folder).hindcast)
+
     def statuses(self, stage: str, option: str) -> dict[str, int]:
         """Return the number of draws by status name."""
         counts: dict[str, int] = {}

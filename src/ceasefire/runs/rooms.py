@@ -19,6 +19,7 @@ from ceasefire.runs.stages import (
     restore_requirement,
     restore_sent_force,
 )
+from ceasefire.runs.track_record import write_hindcast
 
 __all__ = ["rooms"]
 
@@ -62,3 +63,4 @@ def rooms() -> Rooms:
 def _finish(run: Run) -> None:
     write_claims(run)
     write_flips(run)
+    write_hindcast(run)

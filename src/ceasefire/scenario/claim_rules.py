@@ -27,8 +27,11 @@ RULES: Mapping[str, Needs] = {
     "broken_by_decision": Needs(2, ("threshold",)),
     "command_limits": Needs(0, ("states", "commands")),
     "cost_below_aid": Needs(1),
+    "figure_larger": Needs(0, ("quantity_low", "quantity_high")),
     "holds_at_cost": Needs(1),
+    "host_carries": Needs(0, ("operations",)),
     "line_size_enough": Needs(2, ("quantity_low", "quantity_high")),
+    "lost_without_war": Needs(0, ("operations",)),
     "named_reach_size": Needs(1, ("states",)),
     "not_ready_to_send": Needs(0, ("states_out", "attributed_to")),
     "only_these_open": Needs(0, ("states", "states_out")),
@@ -36,6 +39,7 @@ RULES: Mapping[str, Needs] = {
     "takes_side_off_line": Needs(2),
     "three_tests": Needs(1),
     "troops_freed": Needs(1),
+    "unlike_blue_helmets": Needs(1),
     "window_passed": Needs(1),
 }
 

@@ -10,6 +10,7 @@ from ceasefire.scenario.claim_rules import check_claims
 from ceasefire.scenario.columns import declared
 from ceasefire.scenario.fields import TOTALS
 from ceasefire.scenario.movement_rules import check_movement
+from ceasefire.scenario.operations_rules import check_operations
 from ceasefire.scenario.problems import ENOUGH, Place, Problems, quoted, suggestion
 from ceasefire.scenario.quantity_file import QuantityFile
 from ceasefire.scenario.reading import Draft, Part
@@ -57,6 +58,8 @@ def check_consistency(draft: Draft, problems: Problems) -> None:
         _check_table(draft, name, table, problems)
     _check_caveats(draft, problems)
     check_claims(draft, problems)
+    if "operations" in draft.tables:
+        check_operations(draft.tables["operations"], problems)
     check_movement(draft, problems)
     if draft.published_after is not None:
         _check_table(draft, "proposals", draft.published_after, problems)

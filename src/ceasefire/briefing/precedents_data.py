@@ -1,0 +1,155 @@
+"""What the section on past missions reads: nearest cases, classes of ceasefires, the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ceasefire.briefing.options import first_option
+from ceasefire.briefing.read import RunReader, Spread
+from ceasefire.scenario.model import Option
+
+__all__ = [
+    "HORIZON",
+    "METHODS",
+    "STAGE",
+    "CaseNear",
+    "best_of",
+    "breaks_of",
+    "classes",
+    "lead_option",
+    "losses_of",
+    "nearest",
+    "operations",
+    "record",
+    "score_of",
+    "share_broken",
+]
+
+STAGE = "precedents"
+HORIZON = 5.0
+METHODS: Mapping[str, str] = {
+    "line_density": "troops by kilometre",
+    "population_density.peaceful_policing": "troops by population, peaceful policing",
+    "population_density.some_resistance": "troops by population, some resistance",
+    "population_density.historical_mean": "troops by population, mean of past operations",
+    "population_density.serious_insurgency": "troops by population, serious insurgency",
+    "same_kind": "what other missions of the kind had",
+}
+"""The methods that past missions can try, as the page names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNear:
+    """A past mission near an option, with what sets it apart and what became of it."""
+
+    id: str
+    name: str
+    distance: float
+    known_share: float
+    apart: tuple[str, ...]
+    row: Mapping[str, object]
+
+    @property
+    def outcome(self) -> str:
+        """What became of its ceasefire, in words."""
+        broke, years = self.row["ceasefire_broke"], self.row["years_to_break"]
+        if broke is None or years is None:
+            return "no ceasefire to keep"
+        length = float(str(years))
+        spell = f"{length:.0f} years" if length >= 2 else f"{length:.1f} years"
+        return f"broke after {spell}" if broke else f"held for {spell}"
+
+
+def operations(reader: RunReader) -> dict[str, Mapping[str, object]]:
+    """Return the past missions known on the date, by id."""
+    return {str(row["id"]): row for row in reader.scenario.rows("operations")}
+
+
+def lead_option(reader: RunReader) -> Option | None:
+    """Return the option the section follows: the first deterrent that was run, else any force."""
+    chosen = first_option(reader, "deter")
+    if chosen is not None and chosen.id in reader.options:
+        return chosen
+    forces = [o for o in reader.scenario.options if o.id in reader.options and o.troops_high > 0]
+    return forces[len(forces) // 2] if forces else None
+
+
+def nearest(reader: RunReader, option: Option) -> tuple[CaseNear, ...]:
+    """Return the past missions nearest to an option, from its stored plan."""
+    plan = reader.run.plan(STAGE, option.id)
+    titles = {str(r["feature"]): str(r["title"]) for r in reader.scenario.rows("similarity")}
+    rows = operations(reader)
+    return tuple(
+        CaseNear(
+            id=near["operation"],
+            name=str(rows[near["operation"]]["name"]),
+            distance=float(near["distance"]),
+            known_share=float(near["known_share"]),
+            apart=tuple(titles[name] for name, gap in near["differences"].items() if gap >= 0.25),
+            row=rows[near["operation"]],
+        )
+        for near in plan["nearest"]
+    )
+
+
+def losses_of(reader: RunReader, option: Option) -> dict[str, Spread]:
+    """Return deaths a year by what the missions met, and of other causes."""
+    head = "losses."
+    found = {}
+    for name in reader.names(STAGE, option.id):
+        spread = reader.spread(STAGE, option.id, name) if name.startswith(head) else None
+        if spread is not None:
+            found[name.removeprefix(head).removesuffix(".hostile")] = spread
+    return found
+
+
+def classes(reader: RunReader) -> tuple[Mapping[str, object], ...]:
+    """Return the rows of the reference classes, class by class."""
+    rows = reader.scenario.rows("reference_classes")
+    order = {"civil_war_truce": 0, "monitored_line": 1, "interstate_ending": 2}
+    return tuple(sorted(rows, key=lambda row: order.get(str(row["reference_class"]), len(order))))
+
+
+def share_broken(reader: RunReader, id: str) -> float | None:
+    """Return the share of a row of the reference classes that broke within five years."""
+    for row in classes(reader):
+        if row["id"] == id and row["broken_5y"] is not None:
+            return float(str(row["broken_5y"]))
+    return None
+
+
+def record(reader: RunReader) -> Mapping[str, Any]:
+    """Return the methods' record on past missions, empty where there is none."""
+    return reader.run.hindcast()
+
+
+def score_of(found: Mapping[str, Any], target: str, method: str) -> Mapping[str, Any] | None:
+    """Return a method's score against a target."""
+    for score in found.get("sizes", ()):
+        if score["target"] == target and score["method"] == method:
+            return dict(score)
+    return None
+
+
+def best_of(found: Mapping[str, Any], target: str, head: str) -> tuple[float, int] | None:
+    """Return the best share within a factor of two of a method's rules, and the cases."""
+    scores = [
+        s
+        for s in found.get("sizes", ())
+        if s["target"] == target and s["method"].partition(".")[0] == head
+    ]
+    if not scores:
+        return None
+    return max(float(s["factor_of_two"]) for s in scores), int(scores[0]["n"])
+
+
+def breaks_of(scores: Sequence[Mapping[str, Any]], forecaster: str) -> Mapping[str, Any] | None:
+    """Return the score of a forecaster of breaks at five years."""
+    for score in scores:
+        if score["forecaster"] == forecaster and np.isclose(score["years"], HORIZON):
+            return score
+    return None

@@ -1,0 +1,155 @@
+"""Sentences of the section on what happened before; numbers, names and dates come in by slots."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = [
+    "PRECEDENT_CLAIM_REASONS",
+    "PRECEDENT_DECIDING",
+    "PRECEDENT_FIGURE_SENTENCES",
+    "PRECEDENT_FIGURE_WORDS",
+    "PRECEDENT_SENTENCES",
+]
+
+PRECEDENT_SENTENCES: Final = {
+    "precedents.short": (
+        "Within five years large-scale war was back after {truces} of the truces of civil wars "
+        "without a force, after {lines} of the missions on a line, and after {endings} of the "
+        "endings of wars between states, by a looser measure. Past missions the nearest to "
+        "“{option}”: {nearest}. {record}"
+    ),
+    "precedents.record_short": (
+        "Held against what planners asked for, troops by kilometre come within a factor of two in "
+        "{line} of the cases."
+    ),
+    "precedents.nearest": (
+        "Of {count} past missions these are the nearest to “{option}”: {nearest}. How near is a "
+        "weighted mean of differences, with weights that this project judged; what sets each "
+        "apart stands in the table."
+    ),
+    "precedents.classes": (
+        "How often ceasefires broke depends on which are counted. Within five years large-scale "
+        "war was back after {truces} of the truces of civil wars without a settlement and without "
+        "a force, {forced} of those with one, and {lines} of the missions on a line; any fighting "
+        "with {deaths} dead in a year was back after {endings} of the endings of wars between "
+        "states. These measures are not the same, and are never averaged."
+    ),
+    "precedents.losses": (
+        "A force of the size of “{option}” would lose, a year, {calm} soldiers to hostile acts if "
+        "it met what missions on a calm line met, {contested} on a contested one, {settlement} as "
+        "the guard of a settlement, and {war} in an open war; {other} more to accidents and "
+        "illness. No past mission stood where it would."
+    ),
+    "precedents.record": (
+        "How well would the methods have done? Held against {cases} estimates of what planners "
+        "asked for, each mission left out of its own coefficients, troops by kilometre come "
+        "within a factor of two in {line} of {line_n} cases and troops by population in {people} "
+        "of {people_n}, whichever of its rules; what other missions of the kind had, without any "
+        "method, in {rival} of {rival_n}."
+    ),
+    "precedents.coverage": (
+        "Their ranges are too narrow: one that should hold nine cases in ten holds {line} by "
+        "kilometre and {people} by population. By kilometre they ask for {bias} times what "
+        "planners asked for, in the middle case."
+    ),
+    "precedents.breaks": (
+        "Chances to break fare better. Against what became of {n} ceasefires with a mission, the "
+        "reference classes have a Brier score of {prior} at five years, the base rate {base}; the "
+        "difference, {gain}, has an interval of {gain_low} to {gain_high}. Of two ceasefires the "
+        "one foretold to break likelier broke first in {order} of the pairs."
+    ),
+    "precedents.later": (
+        "Out of time they do not: learnt from missions that began by {year}, the classes beat the "
+        "base rate by {gain} on the {n} that came after, with an interval of {gain_low} to "
+        "{gain_high}."
+    ),
+    "precedents.later_holds": (
+        "Out of time they do too: learnt from missions that began by {year}, the classes beat the "
+        "base rate by {gain} on the {n} that came after, with an interval of {gain_low} to "
+        "{gain_high}."
+    ),
+    "precedents.fulfilment": (
+        "Getting what planners asked for does not tell whether it held: missions that held were "
+        "sent {held} of it in the middle, those that broke {broken}; of one of each the one that "
+        "held had more in {share} of the pairs, with an interval of {low} to {high}. With "
+        "{n_held} and {n_broken} cases little could be seen."
+    ),
+    "precedents.chosen": (
+        "The missions were chosen because they are known, and coded by one project. They show "
+        "what has been, not what a force does."
+    ),
+    "precedents.change_class": (
+        "The measure: by truces of civil wars {truces} broke within five years, by missions on a "
+        "line {lines}."
+    ),
+    "precedents.change_cases": (
+        "The cases: another table of missions with the same columns can be held against the "
+        "methods (ceasefire hindcast --operations)."
+    ),
+    "precedents.unknown": (
+        "As of {as_of} too few past missions were known to say anything from them."
+    ),
+}
+
+PRECEDENT_FIGURE_WORDS: Final = {
+    "record": (
+        "By kilometre and by population, the methods miss most planners’ figures",
+        "Prediction over what planners asked for, each mission left out of its own coefficients",
+    ),
+    "classes": (
+        "Which past ceasefires are the measure decides how likely a break is",
+        "Share broken within five years, with its interval; each class at its own level",
+    ),
+}
+
+PRECEDENT_FIGURE_SENTENCES: Final = {
+    "record": (
+        "Each row is an estimate of planners, each bar the middle 90% of what troops by kilometre "
+        "would have said, over what was asked. {near} of {count} middles lie within a factor of "
+        "two (the band)."
+    ),
+    "classes": (
+        "From {low} to {high} broke within five years, by class and by what counts as broken."
+    ),
+}
+
+PRECEDENT_CLAIM_REASONS: Final = {
+    "more_than_landed": (
+        "Decided by the published figures alone: {high} against {low}. The one is a force over "
+        "years, the other those who landed in a day, so the comparison is of size and nothing else."
+    ),
+    "no_more_than_landed": "Decided by the published figures alone: {high} against {low}.",
+    "blue_helmets_may_shoot": (
+        "Half of it holds. The mandate of “{option}” takes a side and reaches beyond self-defence, "
+        "which that of an observer or interposition mission does not. But Blue Helmets are not "
+        "bound to that: {robust} of {all} missions of the United Nations in the table of past "
+        "missions had leave to use force beyond self-defence."
+    ),
+    "blue_helmets_alike": (
+        "The mandate of “{option}” is as impartial and as bound to self-defence as that of Blue "
+        "Helmets."
+    ),
+    "host_carries": (
+        "Decided by the table of past missions: in {mission} {foreign} foreign troops stood at the "
+        "most beside an army of {host} of the host’s own, and it still stands."
+    ),
+    "host_does_not_carry": (
+        "Decided by the table of past missions: in {mission} {foreign} foreign troops stood beside "
+        "an army of {host} of the host’s own."
+    ),
+    "lost_without_war": (
+        "Decided by the table of past missions: {mission} has lost at least {deaths} dead of all "
+        "causes since {start}, and no large-scale war came back. Of {cases} other missions with "
+        "such a mandate and consent {held} saw none either."
+    ),
+    "war_came_back": (
+        "Decided by the table of past missions: {mission} lost {deaths}, and large-scale war came "
+        "back."
+    ),
+    "mission_unknown": "The past mission that would decide it was not known on the as-of date.",
+}
+
+PRECEDENT_DECIDING: Final = {
+    "mandate_of_un": "which missions of the United Nations are meant",
+}

@@ -1,0 +1,69 @@
+"""Past missions that contradict themselves, and tables of missions from outside a pack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ceasefire.core.errors import PackError
+from ceasefire.scenario.problems import ENOUGH, Problems, quoted
+from ceasefire.scenario.tables import Row, TableRows, parse
+
+__all__ = ["check_operations", "outside_table"]
+
+
+def check_operations(table: TableRows, problems: Problems) -> None:
+    """Note missions that end before they begin, or lose more to hostile acts than in all."""
+    before = len(problems)
+    for index, row in enumerate(table.rows):
+        if len(problems) - before >= ENOUGH:
+            return
+        for column, what, fix in _contradictions(row):
+            problems.note(table.file, table.place(index, column), what, "", fix)
+
+
+def outside_table(name: str, path: Path) -> tuple[Row, ...]:
+    """Return the rows of a table with declared columns that lies outside a pack.
+
+    Raises
+    ------
+    PackError
+        With every problem of the file, also that it is not there or has no rows.
+    """
+    problems = Problems()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        problems.note(str(path), (1, 1), f"The file cannot be read: {reason}", "", "Give a CSV")
+        raise PackError(problems) from None
+    table = parse(name, str(path), text)
+    for problem in table.problems:
+        problems.append(problem)
+    if not table.problems and name == "operations":
+        check_operations(table, problems)
+    if not problems and not table.rows:
+        problems.note(str(path), (1, 1), "The table has no rows", "", "Add a mission")
+    if problems:
+        raise PackError(problems)
+    return table.rows
+
+
+def _contradictions(row: Row) -> list[tuple[str, str, str]]:
+    found = []
+    name = quoted(row["id"])
+    start, end = row["start"], row["end"]
+    if start is not None and end is not None and str(end)[:7] < str(start)[: len(str(end)[:7])]:
+        what = f"{name} ends ({end}) before it begins ({start})"
+        found.append(("end", what, "Exchange or correct the dates"))
+    hostile, total = row["fatalities_hostile"], row["fatalities_total"]
+    if isinstance(hostile, int) and isinstance(total, int) and hostile > total:
+        what = f"{name} has {hostile} deaths by hostile acts, more than its {total} of all causes"
+        found.append(("fatalities_hostile", what, "Correct one of them"))
+    if row["ceasefire_broke"] is True and row["censored"] is True:
+        what = f"{name} broke, and was also lost from observation first"
+        found.append(("censored", what, "Set it to false where the break was seen"))
+    if row["ceasefire_broke"] is not None and row["years_to_break"] is None:
+        what = f"{name} says whether its ceasefire broke, and not after how long"
+        fix = "Fill 'years_to_break': until it broke, or until observation ended"
+        found.append(("years_to_break", what, fix))
+    return found
