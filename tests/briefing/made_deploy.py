@@ -120,6 +120,8 @@ def deployment(option: Option, draws: int, reached: float = 1.0) -> Deployment:
             state_troops=states,
             state_pool_troops=states * np.linspace(3.0, 5.0, draws)[:, None],
             indispensable=joins,
+            if_joined=np.ones_like(joins),
+            units_share=np.full(draws, 0.7),
             gap_units=np.zeros((draws, len(UNITS))),
             pool_troops=total * 4,
             flank_troops=total * 0.1,
@@ -173,6 +175,7 @@ def plan(scenario: Scenario, option: Option) -> dict[str, Any]:
         ],
         "units": [dict(zip(keys, unit, strict=True)) for unit in UNITS],
         "shown": [iso3 for iso3, *_ in STATES],
+        "pledges": {"has_steps": steps},
         "coalitions": [
             {
                 "variant": "nominal",

@@ -59,7 +59,8 @@ def by_id(statements: tuple[Statement, ...]) -> dict[str, Statement]:
 
 def test_the_answer_has_the_twins_the_ends_and_the_losses(section: Section) -> None:
     assert [s.id for s in section.statements] == [
-        f"prospects.{name}" for name in ("holds", "worth", "quiet", "ends", "losses", "ground")
+        f"prospects.{name}"
+        for name in ("holds", "present", "worth", "quiet", "ends", "losses", "ground")
     ]
     assert {s.id for s in section.change} >= {"prospects.change_class", "prospects.change_axes"}
     text = section.statements[0].text
