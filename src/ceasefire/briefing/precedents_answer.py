@@ -188,7 +188,7 @@ def _record(reader: RunReader) -> Statement | None:
         "cases": number(len(estimates), published=True),
         "line": _of(line["factor_of_two"], line["n"]),
         "line_n": number(int(line["n"]), published=True),
-        "people": f"{_of(people[0], people[1])} at most",
+        "people": f"at most {_of(people[0], people[1])}",
         "people_n": number(people[1], published=True),
         "rival": _of(rival["factor_of_two"], rival["n"]),
         "rival_n": number(int(rival["n"]), published=True),

@@ -30,6 +30,7 @@ _GROUPS = {
 }
 _FORCE = {"none": ", no force", "present": ", with a force", "any": ""}
 _NEAR = 2.0
+_HALF_MARK = 0.6  # per cent: the share is one number, drawn as wide as an eye needs
 
 
 def precedents_figures(reader: RunReader) -> tuple[Figure, ...]:
@@ -82,10 +83,11 @@ def _classes(reader: RunReader) -> Figure | None:
 def _class_row(row: Mapping[str, object]) -> IntervalRow:
     """Return a row in per cent; the middle is the share, the ends its 95% interval."""
     low, share, high = (100 * float(str(row[name])) for name in ("low", "broken_5y", "high"))
+    cases = str(row["cases"])
     count = "" if row["n"] is None else f", n = {number(float(str(row['n'])), published=True)}"
     return IntervalRow(
-        title=f"{row['cases']!s}{_FORCE.get(str(row['force']), '')}",
-        quantiles=(low, share, share, share, high),
+        title=f"{cases[:1].upper()}{cases[1:]}{_FORCE.get(str(row['force']), '')}",
+        quantiles=(low, share - _HALF_MARK, share, share + _HALF_MARK, high),
         words=percent(share / 100),
         note=f"{row['level']}{count}",
     )

@@ -16,7 +16,7 @@ from ceasefire.briefing.precedents_data import (
     record,
 )
 from ceasefire.briefing.read import RunReader, told
-from ceasefire.briefing.words import number, percent
+from ceasefire.briefing.words import number
 
 __all__ = ["precedents_tables"]
 
@@ -108,15 +108,19 @@ def _classes(reader: RunReader) -> DataTable | None:
     )
 
 
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
 def _share(cell: object) -> str:
-    return "not told" if cell is None else percent(float(str(cell)))
+    return "not told" if cell is None else _percent(float(str(cell)))
 
 
 def _interval(row: Mapping[str, object]) -> str:
     low, high = row["low"], row["high"]
     if low is None or high is None:
         return "not told"
-    return f"{percent(float(str(low)))}–{percent(float(str(high)))}"
+    return f"{_percent(float(str(low)))}–{_percent(float(str(high)))}"
 
 
 def _losses(reader: RunReader) -> DataTable | None:
@@ -149,10 +153,10 @@ def _sizes(reader: RunReader) -> DataTable | None:
             _TARGETS[score["target"]],
             METHODS.get(score["method"], score["method"]),
             number(int(score["n"]), published=True),
-            f"{percent(score['factor_of_two'])} ({percent(score['factor_of_two_low'])}–"
-            f"{percent(score['factor_of_two_high'])})",
-            percent(score["coverage_50"]),
-            percent(score["coverage_90"]),
+            f"{_percent(score['factor_of_two'])} ({_percent(score['factor_of_two_low'])}–"
+            f"{_percent(score['factor_of_two_high'])})",
+            _percent(score["coverage_50"]),
+            _percent(score["coverage_90"]),
             f"× {number(math.exp(score['median_log_ratio']))}",
         )
         for score in record(reader).get("sizes", ())
@@ -221,13 +225,19 @@ def _break_row(words: str, score: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
+def _range(low: float, high: float) -> str:
+    if low <= 0:
+        return f"under {_percent(high)}"
+    return f"{_percent(low)} and more" if high >= 1 else f"{_percent(low)}–{_percent(high)}"
+
+
 def _calibration(reader: RunReader) -> DataTable | None:
     rows = tuple(
         (
-            f"{percent(part['low'])}–{percent(part['high'])}" if part["low"] else "under 20%",
+            _range(part["low"], part["high"]),
             number(int(part["n"]), published=True),
-            percent(part["foretold"]),
-            percent(part["broke"]),
+            _percent(part["foretold"]),
+            _percent(part["broke"]),
         )
         for score in record(reader).get("breaks", ())
         if score["forecaster"] == "prior" and score["years"] == 5
