@@ -44,13 +44,15 @@ WEAK_CELLS = (
 )
 
 
-BREAKS = Path(__file__).with_name("breaks.csv")
 BREAK_COLUMNS = ("break_cause", "force_role", "break_reasoning")
 
 
-def breaks() -> dict[str, Row]:
-    """Return, by operation whose ceasefire broke, how the project codes the end (grade E)."""
-    with BREAKS.open(encoding="utf-8", newline="") as file:
+def coded(name: str) -> dict[str, Row]:
+    """Return, by operation, what the project codes itself (grade E).
+
+    ``breaks.csv`` has the missions whose ceasefire broke, ``setting.csv`` all of them.
+    """
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
         return {row.pop("id"): row for row in csv.DictReader(file)}
 
 
@@ -62,7 +64,7 @@ def weak_cells() -> dict[str, str]:
 
 def operations(reg: Register, tables: Tables) -> list[Row]:
     """Return past operations; history is known on any date."""
-    weak, ends, out = weak_cells(), breaks(), []
+    weak, ends, settings, out = weak_cells(), coded("breaks.csv"), coded("setting.csv"), []
     unbroken = dict.fromkeys(BREAK_COLUMNS, "")
     for row in tables["operations"]:
         title = f"{row['name']} (page at {host(row['source_url'])})"
@@ -72,7 +74,7 @@ def operations(reg: Register, tables: Tables) -> list[Row]:
             mark = "C"
         columns = " ".join(name for name in row if name not in ("notes", "source_url"))
         extra = {"weak_cells": weak.get(row["id"], "")} | ends.get(row["id"], unbroken)
-        extra |= {"notes": row["notes"]}
+        extra |= settings[row["id"]] | {"notes": row["notes"]}
         out.append(pick(row, columns) | extra | {"known_from": "", "grade": mark, "sources": key})
     return out
 
