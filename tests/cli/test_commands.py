@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Cli
 
-COMMANDS = ("brief", "run", "purpose", "size", "claims", "check", "new")
+COMMANDS = (
+    *("brief", "run", "purpose", "size", "deploy", "precedents", "prospects"),
+    *("hindcast", "claims", "check", "new"),
+)
 
 
 def told(done: subprocess.CompletedProcess[str], code: int) -> str:

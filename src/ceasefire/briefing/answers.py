@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from ceasefire.briefing.claims_section import claims
@@ -142,10 +144,14 @@ def _precedents(reader: RunReader) -> dict[str, Any]:
         "as_of": reader.scenario.as_of.isoformat(),
         "draws": reader.run.draws,
         "options": {id: _option_precedents(reader, id) for id in reader.options},
-        "reference_classes": [dict(row) for row in classes(reader)],
+        "reference_classes": [_plain(row) for row in classes(reader)],
         "hindcast": dict(record(reader)),
         "statements": [asdict(s) for s in said],
     }
+
+
+def _plain(row: Mapping[str, object]) -> dict[str, object]:
+    return {name: str(cell) if isinstance(cell, date) else cell for name, cell in row.items()}
 
 
 def _option_precedents(reader: RunReader, id: str) -> dict[str, Any]:

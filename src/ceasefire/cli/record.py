@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -135,18 +136,20 @@ def _groups(text: str) -> tuple[Spells, ...]:
 
 
 def _sizes(found: Hindcast) -> None:
+    from ceasefire.briefing.precedents_data import METHODS
+
     _table(
         "Sizes: each method against each target, its own mission left out",
-        ("Target", "Method", "Cases", "Within a factor of two", "90% range holds it", "Asks for"),
+        ("Target", "Method", "Cases", "Within twice", "90% range holds it", "Middle case"),
         [
             (
                 _words(score.target),
-                _words(score.method),
+                METHODS.get(score.method, _words(score.method)),
                 str(score.n),
                 f"{score.factor_of_two:.0%} ({score.factor_of_two_low:.0%}-"
                 f"{score.factor_of_two_high:.0%})",
                 f"{score.coverage_90:.0%}",
-                f"{2.718281828**score.median_log_ratio:.1f} times the target",
+                f"{math.exp(score.median_log_ratio):.1f} times",
             )
             for score in found.sizes
         ],
