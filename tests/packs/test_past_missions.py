@@ -77,3 +77,15 @@ def test_recalled_cells_are_never_graded_as_seen_in_the_original(
     assert weak
     assert {id for id, row in missions.items() if row["grade"] not in tuple("ABCDE")} == set()
     assert {id for id in weak if missions[id]["grade"] == "A"} == set()
+
+
+def test_every_end_names_a_page_or_says_that_none_was_seen(
+    missions: dict[str, dict[str, str]],
+) -> None:
+    broken = {id for id, row in missions.items() if row["ceasefire_broke"] == "true"}
+    for column in ("break_cause", "force_role", "break_reasoning"):
+        assert {id for id, row in missions.items() if row[column]} == broken
+    sourced = {id for id, row in missions.items() if row["break_sources"]}
+    assert sourced <= broken
+    unseen = {id for id in broken if "no page seen" in missions[id]["break_reasoning"]}
+    assert unseen == broken - sourced

@@ -44,7 +44,7 @@ WEAK_CELLS = (
 )
 
 
-BREAK_COLUMNS = ("break_cause", "force_role", "break_reasoning")
+BREAK_COLUMNS = ("break_cause", "force_role", "break_reasoning", "break_sources")
 
 
 def coded(name: str) -> dict[str, Row]:
