@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+from tests.briefing.conftest import QUESTIONS
 
 from ceasefire.draws import draw
 from ceasefire.runs import run
@@ -108,7 +109,7 @@ def test_a_second_pack_from_the_template(second: Path) -> None:
     data = json.loads((second / "whole/brief.json").read_text(encoding="utf-8"))
     assert data["manifest"]["pack"] == "border-2030"
     assert data["claims"] == []
-    assert {s["question"] for s in data["sections"]} == {"size", "purpose", "deploy", "prospects"}
+    assert {s["question"] for s in data["sections"]} == set(QUESTIONS)
     # Nothing of the flagship's names stands in another pack's answer.
     assert "Ukrain" not in json.dumps([s["statements"] for s in data["sections"]])
     claims = ceasefire("claims", "whole", cwd=second)

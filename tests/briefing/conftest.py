@@ -15,6 +15,8 @@ from ceasefire.runs.reading import Run
 from ceasefire.scenario import load
 from ceasefire.scenario.model import Scenario
 
+QUESTIONS = ["size", "purpose", "deploy", "precedents", "prospects"]
+
 
 @pytest.fixture(scope="session")
 def scenario() -> Scenario:

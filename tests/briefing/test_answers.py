@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from tests.briefing.conftest import QUESTIONS
 from tests.briefing.test_sentences import FAULTS
 
 from ceasefire.briefing.answers import answer_json
@@ -50,7 +51,7 @@ def numbers(tree: Any) -> Iterator[float]:
         yield float(tree)
 
 
-@pytest.mark.parametrize("question", ["size", "purpose", "deploy", "prospects", "claims"])
+@pytest.mark.parametrize("question", [*QUESTIONS, "claims"])
 def test_answers_are_plain_and_finite(flagship: Run, question: str) -> None:
     found = answer_json(flagship, question)
     assert json.loads(json.dumps(found, allow_nan=False))

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.briefing.conftest import printed, statements_of
+from tests.briefing.conftest import QUESTIONS, printed, statements_of
 from tests.briefing.test_sentences import FAULTS
 
 from ceasefire.briefing.build import TITLES, build
@@ -29,15 +29,15 @@ STATEMENT = {
 
 
 def test_sections_and_short_answer_begin_with_the_size(built: Briefing) -> None:
-    assert [s.question for s in built.sections] == ["size", "purpose", "deploy", "prospects"]
+    assert [s.question for s in built.sections] == QUESTIONS
     asked = [question for question, _ in built.short_answer]
-    assert asked == ["size", "purpose", "deploy", "prospects"]
+    assert asked == QUESTIONS
     assert [s.title for s in built.sections] == list(TITLES.values())
     figures = {f.id for section in built.sections for f in section.figures}
     deploy = {"coalition", "reach", "closure", "network", "cost", "burden"}
     holding = {"survival", "histories", "sectors", "losses", "provocation"}
     first = {"published", "requirement", "build-up", "window", "rotation", "map"}
-    assert figures == first | deploy | holding
+    assert figures == first | deploy | holding | {"classes", "record"}
 
 
 def test_ids_are_unique_but_for_none(statements: list[Statement]) -> None:
@@ -199,7 +199,7 @@ def test_json_keeps_its_contract(flagship: Run, built: Briefing) -> None:
     data = json.loads(write_json(built))
     assert data["format"] == 1
     assert data["manifest"] == flagship.manifest
-    assert [s["question"] for s in data["sections"]] == ["size", "purpose", "deploy", "prospects"]
+    assert [s["question"] for s in data["sections"]] == QUESTIONS
     for section in data["sections"]:
         for statement in section["statements"]:
             assert set(statement) == STATEMENT

@@ -56,6 +56,9 @@ def found(pack, rule, columns, grade="B", **cells):
     """Return the verdict of a rule on made-up columns."""
     claim = CLAIM | {"rule": rule} | cells
     scenario = elsewhere(pack, claim, watched="yes")
+    if "mandate" in cells:
+        ours = tuple(replace(o, mandate=cells["mandate"]) for o in scenario.options)
+        scenario = replace(scenario, options=ours)
     scenario = judged(scenario, "host_front_share", grade)
     base = {f"param/{name}": value * ONES for name, value in PARAMETERS.items()}
     (verdict,) = verdicts(evidence_from(scenario, base | columns))
@@ -174,6 +177,8 @@ MINISTER = {"states_out": "DEU", "attributed_to": "Boris Pistorius"}
 BERLIN_PLUS = {"states": "GBR", "commands": "eu_nato_planning;nato;ad_hoc_coalition"}
 UNION = {"states": "GBR", "commands": "eu;nato"}
 TWO = {"option": "watched;ours"}
+KOREA, KOSOVO = {"operations": "usfk"}, {"operations": "kfor"}
+LESS = {"quantity_low": 900_000.0, "quantity_high": 800_000.0}
 CASES = [
     ("ratio_needs_size", ratio(800_000, 900_000), {}, "supported"),
     ("ratio_needs_size", ratio(700_000, 799_999), {}, "refuted"),
@@ -218,6 +223,14 @@ CASES = [
     ("takes_side_off_line", away(0.6, 1), TWO, "supported"),
     ("takes_side_off_line", away(0.5, 1), TWO, "contested"),
     ("takes_side_off_line", away(0.4, 0.4), TWO, "contested"),
+    ("figure_larger", army(1, 1), {}, "supported"),
+    ("figure_larger", army(1, 1), LESS, "refuted"),
+    ("host_carries", army(1, 1), KOREA, "supported"),
+    ("host_carries", army(1, 1), {"operations": "ipkf"}, "refuted"),
+    ("lost_without_war", army(1, 1), KOSOVO, "supported"),
+    ("lost_without_war", army(1, 1), {"operations": "unamsil"}, "refuted"),
+    ("unlike_blue_helmets", army(1, 1), {"mandate": "deterrence"}, "contested"),
+    ("unlike_blue_helmets", army(1, 1), {"mandate": "interposition"}, "refuted"),
     ("three_tests", asked_for_more(0.5), {}, "refuted"),
     ("three_tests", asked_for_more(0.49), {}, "contested"),
     ("three_tests", window(101, 101), {}, "refuted"),
@@ -340,7 +353,10 @@ def test_draws_without_a_value_do_not_count(pack):
 
 
 ABOUT_TWO = {"broken_by_decision", "line_size_enough", "takes_side_off_line"}
-TABLES = {"army_at_front", "command_limits", "not_ready_to_send", "only_these_open"}
+TABLES = {
+    *("army_at_front", "command_limits", "not_ready_to_send", "only_these_open"),
+    *("figure_larger", "host_carries", "lost_without_war", "unlike_blue_helmets"),
+}
 
 
 @pytest.mark.parametrize("rule", sorted(set(CHECKS) - TABLES))

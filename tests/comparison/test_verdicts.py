@@ -16,7 +16,7 @@ from ceasefire.scenario.model import Choice, Fixed
 from ceasefire.size.force_ratio import force_for_ratio
 
 BUILT = ("purpose", "size")
-RECORDED = ("C08", "C09", "C17")  # decided by tables, without a column of deploy
+RECORDED = ("C05", "C08", "C09", "C17", "C18", "C20", "C21")  # by tables, without a column
 
 
 @pytest.fixture(scope="session")

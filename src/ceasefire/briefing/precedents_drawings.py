@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
 
 from ceasefire.briefing.figures.interval_rows import IntervalRow, RowGroup
 from ceasefire.briefing.figures.shares_by_class import SharesByClass, shares_by_class
-from ceasefire.briefing.figures.theme import WIDTHS
+from ceasefire.briefing.figures.theme import MIDDLE, WIDTHS
 from ceasefire.briefing.figures.track_record import RatioRow, TrackRecord, track_record
 from ceasefire.briefing.model import DataTable, Figure
 from ceasefire.briefing.precedents_data import classes, record
@@ -62,6 +63,11 @@ def _classes(reader: RunReader) -> Figure | None:
             low=percent(min(shares)), high=percent(max(shares))
         ),
         specs=_specs(shares_by_class, data),
+        pages=tuple(
+            {"$schema": alt.SCHEMA_URL, **shares_by_class(part, MIDDLE)}
+            for part in (replace(data, groups=groups[:1]), replace(data, groups=groups[1:]))
+            if part.groups
+        ),
         sources=tuple(dict.fromkeys(key for r in rows for key in keys_in(r["sources"]))),
         table=DataTable(
             "Share broken within five years",
