@@ -60,7 +60,7 @@ def test_answers_are_plain_and_finite(flagship: Run, question: str) -> None:
 
 def test_no_other_question_is_answered(flagship: Run) -> None:
     with pytest.raises(KeyError):
-        answer_json(flagship, "precedents")
+        answer_json(flagship, "weather")
 
 
 def test_every_option_has_every_method(flagship: Run, size: dict[str, Any]) -> None:

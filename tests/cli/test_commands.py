@@ -169,24 +169,24 @@ def test_progress_goes_to_stderr_alone(tmp_path: Path) -> None:
     """The bar of a terminal too: stdout is a pipe, stderr a terminal of its own."""
     parent, child = pty.openpty()
     command = ("run", "ukraine-2025", "--draws", "512", "--option", "line-100k", "--out", "r")
-    done = subprocess.run(
+    started = subprocess.Popen(
         [sys.executable, "-m", "ceasefire", *command],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=child,
         env={**os.environ, "TERM": "xterm"},
-        timeout=60,
     )
     os.close(child)
     shown = b""
     try:
-        while chunk := os.read(parent, 65536):
+        while chunk := os.read(parent, 65536):  # a terminal that nobody reads fills up and blocks
             shown += chunk
     except OSError:
         pass  # Linux's word for: the terminal's other end is closed
     os.close(parent)
-    assert done.returncode == 0
-    assert done.stdout == b"r\n"
+    stdout, _ = started.communicate(timeout=60)
+    assert started.returncode == 0
+    assert stdout == b"r\n"
     assert b"\x1b[" in shown
 
 
