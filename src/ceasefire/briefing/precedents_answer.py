@@ -21,7 +21,7 @@ from ceasefire.briefing.precedents_data import (
 )
 from ceasefire.briefing.read import RunReader, Spread, told
 from ceasefire.briefing.say import say
-from ceasefire.briefing.words import join, number, percent, small
+from ceasefire.briefing.words import join, number, percent
 from ceasefire.scenario.cells import keys_in
 
 __all__ = [
@@ -197,7 +197,7 @@ def _record(reader: RunReader) -> Statement | None:
 
 
 def _of(share: float, n: int) -> str:
-    return small(round(float(share) * int(n)))
+    return number(round(float(share) * int(n)), published=True)
 
 
 def _coverage(reader: RunReader) -> Statement | None:
@@ -232,7 +232,8 @@ def _breaks(reader: RunReader) -> Statement | None:
         "order": percent(float(order)),
         **_gain(prior),
     }
-    return say("precedents.breaks", slots, computed_from=(*_MISSIONS, "table/reference_classes"))
+    sentence = "precedents.breaks" if prior["gain_low"] > 0 else "precedents.breaks_unclear"
+    return say(sentence, slots, computed_from=(*_MISSIONS, "table/reference_classes"))
 
 
 def _gain(score: Mapping[str, Any]) -> dict[str, object]:

@@ -54,19 +54,26 @@ PRECEDENT_SENTENCES: Final = {
         "planners asked for, in the middle case."
     ),
     "precedents.breaks": (
-        "Chances to break fare better. Against what became of {n} ceasefires with a mission, the "
-        "reference classes have a Brier score of {prior} at five years, the base rate {base}; the "
+        "Chances to break fare better than sizes. Against what became of {n} ceasefires with a "
+        "mission, the reference classes have a Brier score of {prior} at five years, the base rate {base}; the "
         "difference, {gain}, has an interval of {gain_low} to {gain_high}. Of two ceasefires the "
         "one foretold to break likelier broke first in {order} of the pairs."
     ),
+    "precedents.breaks_unclear": (
+        "Chances to break are not shown to be better than the base rate. Against what became of "
+        "{n} ceasefires with a mission, the reference classes have a Brier score of {prior} at "
+        "five years, the base rate {base}; the difference, {gain}, has an interval of {gain_low} "
+        "to {gain_high}. Of two ceasefires the one foretold to break likelier broke first in "
+        "{order} of the pairs."
+    ),
     "precedents.later": (
-        "Out of time they do not: learnt from missions that began by {year}, the classes beat the "
-        "base rate by {gain} on the {n} that came after, with an interval of {gain_low} to "
+        "Out of time nothing is gained: learnt from missions that began by {year}, the classes "
+        "beat the base rate by {gain} on the {n} that came after, with an interval of {gain_low} to "
         "{gain_high}."
     ),
     "precedents.later_holds": (
-        "Out of time they do too: learnt from missions that began by {year}, the classes beat the "
-        "base rate by {gain} on the {n} that came after, with an interval of {gain_low} to "
+        "Out of time they are better: learnt from missions that began by {year}, the classes beat "
+        "the base rate by {gain} on the {n} that came after, with an interval of {gain_low} to "
         "{gain_high}."
     ),
     "precedents.fulfilment": (

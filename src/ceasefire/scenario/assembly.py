@@ -10,6 +10,7 @@ from ceasefire.scenario import model
 from ceasefire.scenario.cells import keys_in
 from ceasefire.scenario.columns import Table, declared
 from ceasefire.scenario.consistency import values_of
+from ceasefire.scenario.operations_rules import as_known
 from ceasefire.scenario.quantity_file import (
     ChoicesFile,
     PertFile,
@@ -158,6 +159,8 @@ def _visible_tables(draft: Draft, as_of: date) -> dict[str, tuple[Row, ...]]:
     for name, table in draft.tables.items():
         rows = (visible(declared()[name], row, as_of) for row in table.rows)
         found[name] = [row for row in rows if row is not None]
+        if name == "operations":
+            found[name] = [as_known(row, as_of) for row in found[name]]
     # A row that names an unseen row of another table is unseen with it.
     for name in found:
         for column, target, key in _references(declared()[name]):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from ceasefire.core.errors import PackError
+from ceasefire.scenario.dates import last_day
 from ceasefire.scenario.problems import ENOUGH, Problems, quoted
 from ceasefire.scenario.tables import Row, TableRows, parse
 
-__all__ = ["check_operations", "outside_table"]
+__all__ = ["as_known", "check_operations", "outside_table"]
+
+_DAYS_A_YEAR = 365.25
 
 
 def check_operations(table: TableRows, problems: Problems) -> None:
@@ -19,6 +23,26 @@ def check_operations(table: TableRows, problems: Problems) -> None:
             return
         for column, what, fix in _contradictions(row):
             problems.note(table.file, table.place(index, column), what, "", fix)
+
+
+def as_known(row: Row, as_of: date) -> Row:
+    """Return a past mission as it was known on a date: what came later had not happened yet.
+
+    A ceasefire that broke later, or was watched longer, had held until the date.
+    """
+    start, years = row["start"], row["years_to_break"]
+    if not isinstance(years, int | float) or start is None:
+        return row
+    until = (as_of - last_day(str(start))).days / _DAYS_A_YEAR
+    if years <= until:
+        return row
+    return {
+        **row,
+        "ceasefire_broke": False,
+        "years_to_break": max(0.0, round(until, 1)),
+        "censored": True,
+        **{name: None for name in row if name.startswith("break_") or name == "force_role"},
+    }
 
 
 def outside_table(name: str, path: Path) -> tuple[Row, ...]:
