@@ -42,6 +42,12 @@ def test_a_range_has_its_unit_once_and_no_range_where_ends_agree(
     assert words.troops_range(low, high) == text
 
 
+def test_people_are_whole() -> None:
+    assert words.whole_range(2.9, 6.94) == "3–7\u00a0troops"
+    assert words.whole_range(0.4, 6.94, unit="") == "up to 7"
+    assert words.whole_range(17432, 38900, unit="") == "17,000–39,000"
+
+
 @pytest.mark.parametrize(
     ("share", "text"),
     [(0, "none"), (0.004, "under 1%"), (0.451, "45%"), (0.996, "over 99%"), (1, "all")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,14 @@ from ceasefire.runs import run
 from ceasefire.scenario import check, load
 from ceasefire.scenario.packs import PACKS
 
-SMALL = ("donbas-2015", "eritrea-2000", "golan-1974", "lebanon-2006")
+SMALL = (
+    "cyprus-1974",
+    "donbas-2015",
+    "eritrea-2000",
+    "golan-1974",
+    "korea-1953",
+    "lebanon-2006",
+)
 DRAWS, SEED = 64, 7
 each = pytest.mark.parametrize("name", SMALL)
 
@@ -32,9 +40,11 @@ def test_a_pack_is_sound_and_dated_by_its_eve(name: str) -> None:
 @each
 def test_the_mission_that_followed_is_no_yardstick(name: str) -> None:
     followed = {
+        "cyprus-1974": "unficyp_1974",
         "donbas-2015": "smm_minsk2",
         "eritrea-2000": "unmee",
         "golan-1974": "undof",
+        "korea-1953": "usfk",
         "lebanon-2006": "unifil2",
     }
     seen = {str(row["id"]) for row in load(name).rows("operations")}
@@ -94,6 +104,28 @@ def test_donbas_what_was_sent_lies_among_the_yardsticks(tmp_path: Path) -> None:
     assert middle.min() < 470 < middle.max()
 
 
+def test_cyprus_comes_out_in_the_order_of_what_was_sent(tmp_path: Path) -> None:
+    troops = line_density("cyprus-1974", "reinforced-4444", tmp_path / "run")
+    assert 4444 / 3 < np.median(troops) < 4444 * 3
+
+
+def test_korea_brigades_with_their_tail_come_near_the_army_that_stood_there(
+    tmp_path: Path,
+) -> None:
+    """The tail of today, put on the regiments of 1953, falls short by less than half."""
+    scenario = load("korea-1953")
+    option = "american-army-326000"
+    result = run(scenario, draw(scenario, DRAWS, SEED), tmp_path / "run", options=[option])
+    troops = result.column("size", option, "task_build_up.slice_2025_packages_troops")
+    assert 326_363 / 2 < np.median(troops) < 326_363
+
+
+def test_korea_neutral_supervisors_are_no_matter_of_the_line(tmp_path: Path) -> None:
+    """The one yardstick of 1953 gives a handful: the supervisors of 1953 watched ports."""
+    troops = line_density("korea-1953", "neutral-supervisors-400", tmp_path / "run")
+    assert 1 < np.median(troops) < 400 / 10
+
+
 @each
 def test_the_briefing_answers_what_the_pack_asks(name: str, tmp_path: Path) -> None:
     scenario = load(name)
@@ -108,8 +140,12 @@ def test_the_briefing_answers_what_the_pack_asks(name: str, tmp_path: Path) -> N
         for statement in (*section.statements, *section.notes, *section.change)
     )
     tables = [cell for s in briefing.sections for t in s.tables for row in t.rows for cell in row]
-    text = "\n".join((text, *map(str, tables)))
+    titles = [t.title for s in briefing.sections for t in s.tables]
+    text = "\n".join((text, *titles, *map(str, tables)))
     foreign = ("Europeans", "European share", "Kyiv", "donors")
     if name != "donbas-2015":
         foreign = (*foreign, "Ukrain", "Russia")
     assert [word for word in foreign if word in text] == []
+    for slip in (" the the ", "The the ", "the Greece", "up to 0 foreign"):
+        assert slip not in text
+    assert re.search(r"fewest by (.+), most by \1\.", text) is None

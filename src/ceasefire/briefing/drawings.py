@@ -198,6 +198,7 @@ def _rotation(reader: RunReader) -> Figure | None:
     if data is None:
         return None
     multipliers = [rule.multiplier for rule in data.rules]
+    low, high = min(multipliers), max(multipliers)
     row = data.rows[min(2, len(data.rows) - 1)]
     sources = [
         key for rule in reader.scenario.rows("rotation_rules") for key in keys_in(rule["sources"])
@@ -207,8 +208,7 @@ def _rotation(reader: RunReader) -> Figure | None:
         title="Keeping a force in place ties down a multiple of it",
         subtitle="Soldiers tied down, deployed and at home, by rotation rule; logarithmic scale.",
         sentence=SENTENCES["figure.rotation"].format(
-            low=f"{min(multipliers):g}",
-            high=f"{max(multipliers):g}",
+            each=f"{low:g}" if low == high else f"{low:g} to {high:g}",
             size=number(row.force, published=True),
             pool=troops_range(min(row.pools), max(row.pools), unit="soldiers"),
         ),

@@ -236,7 +236,7 @@ def _backer(reader: RunReader, views: tuple[HoldingView, ...]) -> DataTable | No
         "full": "Full support",
     }
     return DataTable(
-        f"That it holds {small(views[0].years)} years, by the state of the {backer}",
+        f"That it holds {small(views[0].years)} years, by the state of the backer, {backer}",
         ("Option", *(heads.get(name, name) for name in masks)),
         tuple(
             (

@@ -11,7 +11,7 @@ from ceasefire.briefing.model import DataTable, OptionRow
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.purpose_answer import freed
 from ceasefire.briefing.read import NotVisible, RunReader
-from ceasefire.briefing.words import number, troops_range
+from ceasefire.briefing.words import number, troops_range, whole_range
 from ceasefire.scenario.model import Option
 
 __all__ = ["OPTION_COLUMNS", "backer_table", "option_rows"]
@@ -88,7 +88,7 @@ def _range(reader: RunReader, option: str, method: str) -> str:
     if envelope is None:
         unknown = "unknown" in reader.status(option, method)[0]
         return "unknown" if unknown else NOT_APPLICABLE
-    return troops_range(envelope.low[1], envelope.high[1], unit="")
+    return whole_range(envelope.low[1], envelope.high[1], unit="")
 
 
 def _holds(reader: RunReader, option: Option) -> str:
@@ -138,7 +138,7 @@ def backer_table(reader: RunReader) -> DataTable | None:
         "full": "full support",
     }
     return DataTable(
-        f"What each job takes, by the state of the {backer}",
+        f"What each job takes, by the state of the backer, {backer}",
         ("Option", *(heads.get(name, name) for name in masks)),
         tuple(rows),
         f"Troops, 5–95% of the draws in each state, all variants together; draws: {counts}. Only "
@@ -152,4 +152,4 @@ def _in_state(reader: RunReader, option: Option, mask: NDArray[np.bool_]) -> str
         found = reader.ends_within(option.id, reader.size_plan(option.id).job_method, mask)
     except NotVisible:
         return "unknown"
-    return troops_range(*found, unit="") if found else NOT_APPLICABLE
+    return whole_range(*found, unit="") if found else NOT_APPLICABLE

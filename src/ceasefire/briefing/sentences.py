@@ -77,16 +77,13 @@ SENTENCES: Mapping[str, str] = {
         "{total} for {population} million people, all armed forces and police included. "
         "{host_name} has {host}, so the rule says nothing about a foreign force here."
     ),
-    "size.rotation": (
-        "Keeping {deployed} in place ties down {range} soldiers, depending on the rotation rule: "
-        "fewest by {low_name}, most by {high_name}."
-    ),
+    "size.rotation": ("Keeping {deployed} in place ties down {range} soldiers, {rule}."),
     "size.window_a": (
         "Not a soft target: if {host_name}’s brigades are spread evenly, that those on a sector "
         "hold an attack without foreign help is {share_one}, if one brigade attacks; "
-        "{share_three}, if three do; and {share_six}, if six do. Where they do not, holding six "
-        "asks for up to {top} foreign troops in the rear. The host’s army is the main deterrent, "
-        "and the width of the attacked sector, {sector}, is the judgement that decides."
+        "{share_three}, if three do; and {share_six}, if six do.{more} The host’s army is the "
+        "main deterrent, and the width of the attacked sector, {sector}, is the judgement that "
+        "decides."
     ),
     "size.window_wins": (
         "What the record says: at the ratio that six attacking brigades would have on that "
@@ -137,8 +134,8 @@ SENTENCES: Mapping[str, str] = {
         "much."
     ),
     "size.change_backer": (
-        "The {backer}. Without its intelligence and logistics, “{option}” needs {without}; with "
-        "its full support, {full}. The difference is this project’s judgement."
+        "The backer ({backer}). Without its intelligence and logistics, “{option}” needs "
+        "{without}; with its full support, {full}. The difference is this project’s judgement."
     ),
     "size.change_yardstick": (
         "The past mission taken as the yardstick: it moves the answer more than every other "
@@ -169,7 +166,7 @@ SENTENCES: Mapping[str, str] = {
         "force has its tail. The third strip has no data."
     ),
     "figure.rotation": (
-        "By the rules known on the as-of date one soldier deployed ties down {low} to {high}: a "
+        "By the rules known on the as-of date one soldier deployed ties down {each}: a "
         "force of {size} takes a pool of {pool}."
     ),
     "figure.map_front": "The front is {front} long: {land} on land and {river} along the water.",

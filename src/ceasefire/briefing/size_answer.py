@@ -8,7 +8,16 @@ from ceasefire.briefing.published import PublishedSummary
 from ceasefire.briefing.read import Envelope, RunReader, told
 from ceasefire.briefing.say import say
 from ceasefire.briefing.window_answer import window_a, window_b, window_c, window_wins
-from ceasefire.briefing.words import NBSP, day, join, number, percent, small, troops_range
+from ceasefire.briefing.words import (
+    NBSP,
+    day,
+    join,
+    number,
+    percent,
+    small,
+    troops_range,
+    whole_range,
+)
 
 __all__ = ["job_ranges", "size_notes", "size_short", "size_statements"]
 
@@ -44,7 +53,7 @@ def job_ranges(reader: RunReader) -> dict[str, str]:
     parts = {part: _part(reader, part) for part in _JOBS}
     if not all(parts.values()):
         return {}
-    return {part: troops_range(e.low[1], e.high[1], unit="") for part, e in parts.items() if e}
+    return {part: whole_range(e.low[1], e.high[1], unit="") for part, e in parts.items() if e}
 
 
 def size_short(reader: RunReader) -> Statement | None:
@@ -66,7 +75,7 @@ def size_short(reader: RunReader) -> Statement | None:
         }
         sentence = "size.short"
     else:
-        parts = (f"{_JOBS[part]} {troops_range(e.low[1], e.high[1])}" for part, e in known.items())
+        parts = (f"{_JOBS[part]} {whole_range(e.low[1], e.high[1])}" for part, e in known.items())
         slots, sentence = {"parts": join(parts)}, "size.short_partial"
     return say(
         sentence,
@@ -117,7 +126,7 @@ def _line(reader: RunReader, part: str) -> Statement | None:
         return None
     names = reader.mission_names()
     slots: dict[str, object] = {
-        "range": troops_range(envelope.low[1], envelope.high[1]),
+        "range": whole_range(envelope.low[1], envelope.high[1]),
         "low_name": names[envelope.low[0]],
         "high_name": names[envelope.high[0]],
     }
@@ -136,7 +145,7 @@ def _rear(reader: RunReader) -> Statement | None:
     return say(
         "size.rear",
         {
-            "range": troops_range(envelope.low[1], envelope.high[1]),
+            "range": whole_range(envelope.low[1], envelope.high[1]),
             "tasks": join(reader.task_titles(option)),
         },
         evidence=envelope,
@@ -150,7 +159,7 @@ def _deter(reader: RunReader) -> Statement | None:
         return None
     return say(
         "size.deter_tasks",
-        {"option": option.title, "range": troops_range(envelope.low[1], envelope.high[1])},
+        {"option": option.title, "range": whole_range(envelope.low[1], envelope.high[1])},
         evidence=envelope,
     )
 
@@ -220,13 +229,16 @@ def _rotation(reader: RunReader) -> Statement | None:
     if option is None or envelope is None:
         return None
     titles = {str(row["id"]): str(row["title"]) for row in reader.scenario.rows("rotation_rules")}
+    low, high = titles[envelope.low[0]], titles[envelope.high[0]]
+    rule = f"depending on the rotation rule: fewest by {low}, most by {high}"
+    if low == high:
+        rule = f"by the one rotation rule known by then, {low}"
     return say(
         "size.rotation",
         {
             "deployed": troops_range(option.troops_low, option.troops_high),
             "range": troops_range(envelope.low[1], envelope.high[1], unit=""),
-            "low_name": titles[envelope.low[0]],
-            "high_name": titles[envelope.high[0]],
+            "rule": rule,
         },
         evidence=envelope,
     )

@@ -27,6 +27,8 @@ def window_a(reader: RunReader) -> Statement | None:
         for name in SOFT
     ]
     sector = reader.parameter("attack_sector_length")
+    top = number(spreads[2].p95)
+    more = f" Where they do not, holding six asks for up to {top} foreign troops in the rear."
     return say(
         "size.window_a",
         {
@@ -34,7 +36,7 @@ def window_a(reader: RunReader) -> Statement | None:
             "share_one": alone[0].words,
             "share_three": alone[1].words,
             "share_six": alone[2].words,
-            "top": number(spreads[2].p95),
+            "more": more if spreads[2].p95 >= 1 else "",
             "sector": f"{number(float(sector.min()))}–{number(float(sector.max()))} km",
         },
         evidence=spreads[2],

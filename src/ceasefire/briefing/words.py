@@ -54,6 +54,15 @@ def troops_range(low: float, high: float, unit: str = "troops") -> str:
     return f"{text}{NBSP}{unit}" if unit else text
 
 
+def whole_range(low: float, high: float, unit: str = "troops") -> str:
+    r"""Return a computed range of people in whole people, however few they are.
+
+    >>> whole_range(2.9, 6.94), whole_range(17432, 38900, unit="")
+    ('3–7\xa0troops', '17,000–39,000')
+    """
+    return troops_range(round(low), round(high), unit)
+
+
 def percent(share: float) -> str:
     """Return a share as a whole per cent, with words at the ends.
 

@@ -8,7 +8,7 @@ from ceasefire.briefing.model import DataTable
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.read import RunReader, ends
 from ceasefire.briefing.size_plan import Yardstick
-from ceasefire.briefing.words import number, troops_range
+from ceasefire.briefing.words import number, whole_range
 
 __all__ = ["yardsticks_table"]
 
@@ -73,7 +73,7 @@ def _here(reader: RunReader, family: str, mission: str) -> str:
     if option is None or name not in reader.names("size", option.id):
         return "not applicable"
     low, high = ends(reader.values("size", option.id, name))
-    return troops_range(low, high, unit="")
+    return whole_range(low, high, unit="")
 
 
 def _published(cell: object) -> str:
