@@ -16,11 +16,13 @@ from ceasefire.scenario import check, load
 from ceasefire.scenario.packs import PACKS
 
 SMALL = (
+    "bosnia-1995",
     "cyprus-1974",
     "donbas-2015",
     "eritrea-2000",
     "golan-1974",
     "korea-1953",
+    "kosovo-1999",
     "lebanon-2006",
 )
 DRAWS, SEED = 64, 7
@@ -40,11 +42,13 @@ def test_a_pack_is_sound_and_dated_by_its_eve(name: str) -> None:
 @each
 def test_the_mission_that_followed_is_no_yardstick(name: str) -> None:
     followed = {
+        "bosnia-1995": "ifor",
         "cyprus-1974": "unficyp_1974",
         "donbas-2015": "smm_minsk2",
         "eritrea-2000": "unmee",
         "golan-1974": "undof",
         "korea-1953": "usfk",
+        "kosovo-1999": "kfor",
         "lebanon-2006": "unifil2",
     }
     seen = {str(row["id"]) for row in load(name).rows("operations")}
@@ -124,6 +128,20 @@ def test_korea_neutral_supervisors_are_no_matter_of_the_line(tmp_path: Path) -> 
     """The one yardstick of 1953 gives a handful: the supervisors of 1953 watched ports."""
     troops = line_density("korea-1953", "neutral-supervisors-400", tmp_path / "run")
     assert 1 < np.median(troops) < 400 / 10
+
+
+def test_kosovo_planners_asked_for_more_than_the_rule_of_peaceful_policing() -> None:
+    """Two million people: 28,000 lie within some resistance and above peaceful policing."""
+    scenario = load("kosovo-1999")
+    sample = draw(scenario, DRAWS, SEED).sample(range(DRAWS))
+    people = sample["population"] / 1000
+    assert (sample["population_density_peaceful"] * people).max() < 28_000
+    assert (sample["population_density_insurgency"] * people).max() > 28_000
+
+
+def test_bosnia_what_was_sent_is_beyond_most_yardsticks_with_consent(tmp_path: Path) -> None:
+    middle = np.median(line_density("bosnia-1995", "ifor-60k", tmp_path / "run"), axis=0)
+    assert np.median(middle) < 60_000 < 2 * middle.max()
 
 
 @each

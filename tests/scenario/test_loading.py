@@ -17,7 +17,7 @@ from ceasefire.scenario.model import Choice, Fixed, Pert, Quantiles, Uniform
 
 Edit = Callable[..., Path]
 
-TYPICAL_SECONDS = 1.5
+TYPICAL_SECONDS = 6.0  # several times what it takes: a square in the size of a table would show
 DATED = "unit: share, source: [norms-2010], known_from: 2020-12-31, grade: B}"
 
 

@@ -55,9 +55,9 @@ PRECEDENT_SENTENCES: Final = {
     ),
     "precedents.breaks": (
         "Chances to break fare better than sizes. Against what became of {n} ceasefires with a "
-        "mission, the reference classes have a Brier score of {prior} at five years, the base rate {base}; the "
-        "difference, {gain}, has an interval of {gain_low} to {gain_high}. Of two ceasefires the "
-        "one foretold to break likelier broke first in {order} of the pairs."
+        "mission, the reference classes have a Brier score of {prior} at five years, the base rate "
+        "{base}; the difference, {gain}, has an interval of {gain_low} to {gain_high}. Of two "
+        "ceasefires the one foretold to break likelier broke first in {order} of the pairs."
     ),
     "precedents.breaks_unclear": (
         "Chances to break are not shown to be better than the base rate. Against what became of "
@@ -68,8 +68,8 @@ PRECEDENT_SENTENCES: Final = {
     ),
     "precedents.later": (
         "Out of time nothing is gained: learnt from missions that began by {year}, the classes "
-        "beat the base rate by {gain} on the {n} that came after, with an interval of {gain_low} to "
-        "{gain_high}."
+        "beat the base rate by {gain} on the {n} that came after, with an interval of {gain_low} "
+        "to {gain_high}."
     ),
     "precedents.later_holds": (
         "Out of time they are better: learnt from missions that began by {year}, the classes beat "
