@@ -174,7 +174,8 @@ def coalition_data(view: DeployView) -> Coalition | None:
     rest = {iso3: troops[iso3] for iso3 in order[len(named) :]}
     if rest:
         bars.append(_bar(view, f"{small(len(rest)).capitalize()} others", rest))
-    all_troops = view.values(f"coalition.{MAIN_RULE}_troops")[formed]
+    sent = [view.values(f"state.{iso3}_troops")[formed] for iso3 in view.plan.shown]
+    all_troops = np.sum(sent, axis=0)
     title = view.option.title
     return Coalition(
         family=view.option.family,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -40,7 +40,9 @@ def deploy_option(reader: RunReader, id: str) -> dict[str, Any]:
         "alternatives": _columns(view, "alternative."),
         "command": _command(reader, plan) if plan.get("command") else None,
         "shortage": plan.get("shortage"),
-        "candidates": [_candidate(c) for c in plan.get("coalitions", ())],
+        "candidates": [
+            _candidate(c, [unit.id for unit in view.plan.units]) for c in plan.get("coalitions", ())
+        ],
     }
 
 
@@ -51,11 +53,19 @@ def _reason(view: DeployView, there: bool) -> str:
     return words or ("" if there or view.option.troops_high > 0 else no_force)
 
 
-def _candidate(coalition: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a candidate with the worst violation that its certificate found."""
+def _candidate(coalition: Mapping[str, Any], units: Sequence[str]) -> dict[str, Any]:
+    """Return a candidate with its members, and the worst violation its certificate found."""
     checks = dict(coalition["certificate"]["checks"])
     names = ("variant", "rung_troops", "shortfall_troops", "price", "cost_eur", "gap")
-    return {name: coalition[name] for name in names} | {"worst_violation": max(checks.values())}
+    members = {
+        iso3: dict(zip(units, steps, strict=True))
+        for iso3, steps in zip(coalition["contributors"], coalition["steps"][-1], strict=True)
+        if any(steps)
+    }
+    return {name: coalition[name] for name in names} | {
+        "worst_violation": max(checks.values()),
+        "members_steps": members,
+    }
 
 
 def _coalition(view: DeployView, plan: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,6 +80,7 @@ def _coalition(view: DeployView, plan: Mapping[str, Any]) -> dict[str, Any]:
             iso3: {
                 "name": view.plan.state(iso3).name,
                 "stance": stances[iso3],
+                "army_troops": view.plan.state(iso3).army_troops,
                 **{name: politics.get(iso3, {}).get(name) for name in _POLITICS},
                 "caveats": list(keys_in(politics.get(iso3, {}).get("caveats"))),
                 "there": _chances(view, view.values(f"state.{iso3}_troops") > 0),
@@ -110,7 +121,12 @@ def _arrival(view: DeployView) -> dict[str, Any]:
     return {
         "arrived": _columns(view, "arrived."),
         "days_to": _columns(view, "arrival.days_to_"),
-        "all_there_by": {str(day): _chances(view, all_there <= day) for day in _BY_DAYS},
+        "size_there_by": {
+            str(day): _chances(view, view.values(f"arrived.day_{day}_troops") >= view.asked[1])
+            for day in _BY_DAYS
+            if f"arrived.day_{day}_troops" in view.names
+        },
+        "all_who_come_there_by": {str(day): _chances(view, all_there <= day) for day in _BY_DAYS},
         "bottleneck": bottleneck_text(view),
         "solved_sample": sample,
     }

@@ -55,6 +55,7 @@ def _reach(reader: RunReader) -> DataTable:
             asked(view).removesuffix(" troops"),
             *(troops(view.spread(f"coalition.{rule}_troops"), "") for rule in RULES),
             reach_band(view).words,
+            _in_units(view),
         )
         for view in forces(reader)
     )
@@ -65,12 +66,22 @@ def _reach(reader: RunReader) -> DataTable:
             "Asks for, troops",
             *(f"Troops, by {words}" for words in RULES.values()),
             "Reaches its size",
+            "Of it in units of the kinds asked for",
         ),
         rows,
         "Troops: 5–95% of the draws, nobody in some of them, more than the option asks for in "
         "others; all willing states with the units they have, under a lead. The chance spans the "
         "rules and the states of the backer; who joins is this project’s judgement.",
     )
+
+
+def _in_units(view: DeployView) -> str:
+    """Return how much of the size comes in units of the kinds asked for, where anybody comes."""
+    if not comes(view).any():
+        return "nobody comes"
+    share = view.values("coalition.units_share")[comes(view)]
+    low, high = np.quantile(share, [0.05, 0.95]).tolist()
+    return f"{low:.0%}–{high:.0%}"
 
 
 def _states(reader: RunReader) -> DataTable | None:

@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ceasefire.core.errors import UsageError
 from ceasefire.deploy.network import Network
 
 __all__ = ["LIFTS", "MODES", "Program", "build", "right_side"]
@@ -112,8 +113,15 @@ def build(
     sustainment_kg : float
         Kilograms a soldier and day that follow the troops.
     step_days : float
+
+    Raises
+    ------
+    UsageError
+        If the horizon is no whole number of steps.
     """
     steps = round(horizon_days / step_days)
+    if steps * step_days != horizon_days:
+        raise UsageError(f"{horizon_days:g} days are no whole number of {step_days:g}-day steps.")
     columns, rows = _Columns(steps), _Rows()
     flow = {
         (index, mode): columns.new()

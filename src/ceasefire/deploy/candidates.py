@@ -62,7 +62,7 @@ _ALTERNATIVES = 1
 _WHOLE_LADDER = 4
 """Rungs from which a kind of force gets stress cases and alternatives too, but for the top one,
 which is all that everybody has: there losing a member is a matter of the draw."""
-_UNWILLING = ("undecided", "reluctant", "enabler_only", "opposed")
+_UNWILLING = ("undecided", "reluctant", "opposed")
 
 
 @dataclass(frozen=True, slots=True)

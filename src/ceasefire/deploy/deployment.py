@@ -87,13 +87,16 @@ def _coalition(
     for name, where in backer.items():
         barred |= where[:, None] & np.array(plan.barred[name])[None, :]
     willing &= ~barred
+    combat = plan.option.combat_brigades > 0
+    share = sample["slice"] / sample["lead_share_required"]
+    by_lead = share if combat else np.full(len(size), np.inf)
     found: dict[str, Reach] = {}
     supply, available = [], {}
     for rule in pool.RULES:
         available[rule] = pool.available_troops(plan.states, rule, sample)
         kept = np.where(willing, available[rule], 0.0)
         supply.append(_over_columns(kept))
-        found[rule] = reach(plan.pledges, willing, barred, available[rule], size)
+        found[rule] = reach(plan.pledges, willing, barred, available[rule], size, by_lead)
     main = found[pool.MAIN_RULE]
     asked = size[:, None] * np.array(plan.asked_steps)[None, :]
     brought = _brought_steps(main.steps)
@@ -223,7 +226,8 @@ def _costs(
     common, paid = None, None
     if coalition is not None and plan.command is not None:
         share = cost.common_share(plan.command.funding, sample)
-        common = share * yearly["additional"]
+        sent = _over_columns(coalition.state_troops)
+        common = share * yearly["additional"] * sent / size
         paid = cost.by_state(yearly["additional"], share, coalition.state_troops, size)
     return Costs(
         lines=lines,

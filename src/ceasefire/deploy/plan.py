@@ -121,6 +121,7 @@ def _pledges(
         has_steps=np.array([steps_out(state, units) for state in states]),
         step_troops=step_troops,
         leads=np.array([state.lead_nation for state in states], dtype=bool),
+        manoeuvre=np.array([unit.kind == "manoeuvre" for unit in units], dtype=bool),
         minimum_troops=solved.ladder.central["minimum_contribution_troops"],
     )
 
@@ -136,7 +137,13 @@ def _shown(states: Sequence[Contributor], option: Option, eligible: str) -> tupl
 
 def _coalition_parameters(states: Sequence[Contributor]) -> tuple[str, ...]:
     stances = sorted({state.stance for state in states})
-    return ("backer_state", *participation.parameters(stances), *pool.PARAMETERS)
+    return (
+        "backer_state",
+        "slice",
+        "lead_share_required",
+        *participation.parameters(stances),
+        *pool.PARAMETERS,
+    )
 
 
 def _way_sources(scenario: Scenario) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ joins brings its pledge, or what it can keep deployed if that is less. Without o
 coalition forms. Candidates stand in rising order of size: the first whose pledges reach the
 option's size counts, else the one that comes furthest; what it still lacks the other willing
 states bring, and its own members beyond their pledges, in equal parts of what they have left. So
-the size is reached exactly where all willing states together have the troops, and the candidates
-decide who sends them and in which units.
+the size is reached exactly where all willing states together have the troops, and the leads among
+them the share of the manoeuvre troops that is asked of leads; the candidates decide who sends them
+and in which units.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from numpy.typing import NDArray
 from ceasefire.results import FloatArray
 
 __all__ = ["Pledges", "Reach", "reach"]
+
+_DUST = 1e-9
+"""Of the size: a shortage that is rounding."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Pledges:
         Elements that can be out at one time under the rule of rotation.
     step_troops : ndarray, shape (units,)
     leads : ndarray of bool, shape (states,)
+    manoeuvre : ndarray of bool, shape (units,)
     minimum_troops : float
         Least contribution that is worth its staff.
     """
@@ -43,12 +48,19 @@ class Pledges:
     has_steps: FloatArray
     step_troops: FloatArray
     leads: NDArray[np.bool_]
+    manoeuvre: NDArray[np.bool_]
     minimum_troops: float
 
     @property
     def has_troops(self) -> FloatArray:
         """Soldiers in the elements a state has, shape (states,)."""
         return _over_last(self.has_steps * self.step_troops)
+
+    @property
+    def lead_manoeuvre_troops(self) -> FloatArray:
+        """Manoeuvre soldiers in the elements of each lead, 0 for other states, shape (states,)."""
+        fighting = _over_last(self.has_steps * self.step_troops * self.manoeuvre)
+        return np.where(self.leads, fighting, 0.0)
 
 
 @dataclass(frozen=True)
@@ -85,6 +97,7 @@ def reach(
     barred: NDArray[np.bool_],
     available: FloatArray,
     size: FloatArray,
+    troops_by_lead: FloatArray,
 ) -> Reach:
     """Return the coalition of each draw.
 
@@ -97,30 +110,46 @@ def reach(
         Troops a state can keep deployed under one rule.
     size : ndarray, shape (draws,)
         Troops the option asks for.
+    troops_by_lead : ndarray, shape (draws,)
+        Troops of a coalition for each manoeuvre soldier of its leads, at most: the slice over the
+        share asked of leads; infinite for a force without combat troops.
     """
     could = np.minimum(available, pledges.has_troops)
     could = np.where((could >= pledges.minimum_troops) & ~barred, could, 0.0)
     offered = np.where(willing, could, 0.0)
-    led = _count((offered > 0) & pledges.leads)
-    total = _over_last(offered)
-    troops: FloatArray = np.where(led > 0, total, 0.0)
-    candidate, chosen = _candidate(pledges, offered, size)
+    fighting = np.minimum(offered, pledges.lead_manoeuvre_troops)
+    total, backed = _over_last(offered), _over_last(fighting)
+    troops = _led(total, backed, troops_by_lead)
+    wanted = np.minimum(size, troops)
+    candidate, chosen = _candidate(pledges, np.where(troops[:, None] > 0, offered, 0.0), wanted)
     chosen_steps = _chosen_steps(pledges, candidate, chosen)
-    spare = np.where((led > 0)[:, None], np.maximum(offered - chosen, 0.0), 0.0)
+    spare = np.where(troops[:, None] > 0, np.maximum(offered - chosen, 0.0), 0.0)
     left_over = _over_last(spare)
-    short = np.minimum(np.maximum(size - _over_last(chosen), 0.0), left_over)
+    short = np.minimum(np.maximum(wanted - _over_last(chosen), 0.0), left_over)
+    short = np.where(short > _DUST * size, short, 0.0)
     added = spare * _ratio(short, left_over)[:, None]
     by_state = chosen + added
     left = np.maximum(pledges.has_steps[None, :, :] - chosen_steps, 0.0)
     of_left = _ratio(added, _over_last(left * pledges.step_troops))
+    joining = np.minimum(could, pledges.lead_manoeuvre_troops)
+    ratio = troops_by_lead[:, None]
+    without = _led(total[:, None] - offered, backed[:, None] - fighting, ratio)
+    with_ = _led(total[:, None] - offered + could, backed[:, None] - fighting + joining, ratio)
     return Reach(
         troops=troops,
         candidate=candidate,
         by_state=by_state,
         steps=chosen_steps + left * of_left[:, :, None],
-        indispensable=(troops >= size)[:, None] & ~_without(offered, pledges.leads, total, size),
-        if_joined=_with(could, offered, pledges.leads, total, size),
+        indispensable=(troops >= size)[:, None] & (without < size[:, None]),
+        if_joined=with_ >= size[:, None],
     )
+
+
+def _led(total: FloatArray, fighting: FloatArray, troops_by_lead: FloatArray) -> FloatArray:
+    """Return the troops that come under leads with so many manoeuvre soldiers; none without."""
+    most = np.where(fighting > 0, np.maximum(fighting, 1.0) * troops_by_lead, 0.0)
+    found: FloatArray = np.minimum(total, most)
+    return found
 
 
 def _candidate(
@@ -142,29 +171,6 @@ def _chosen_steps(pledges: Pledges, candidate: NDArray[np.int64], chosen: FloatA
     """Return the elements that the pledges of the candidate bring, (draws, states, units)."""
     steps: FloatArray = pledges.steps[candidate]
     return steps * _ratio(chosen, pledges.troops[candidate])[:, :, None]
-
-
-def _without(
-    offered: FloatArray, leads: NDArray[np.bool_], total: FloatArray, size: FloatArray
-) -> NDArray[np.bool_]:
-    """Return where the size is reached without a state, (draws, states)."""
-    leading = (offered > 0) & leads
-    still_led = _count(leading)[:, None] - leading > 0
-    enough: NDArray[np.bool_] = still_led & (total[:, None] - offered >= size[:, None])
-    return enough
-
-
-def _with(
-    could: FloatArray,
-    offered: FloatArray,
-    leads: NDArray[np.bool_],
-    total: FloatArray,
-    size: FloatArray,
-) -> NDArray[np.bool_]:
-    """Return where the size is reached once a state takes part, (draws, states)."""
-    led = (_count((offered > 0) & leads) > 0)[:, None] | (leads & (could > 0))
-    enough: NDArray[np.bool_] = led & (total[:, None] - offered + could >= size[:, None])
-    return enough
 
 
 def _ratio(part: FloatArray, whole: FloatArray) -> FloatArray:

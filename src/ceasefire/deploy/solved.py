@@ -26,7 +26,8 @@ from ceasefire.scenario.model import Option, Scenario
 
 __all__ = ["HORIZONS_DAYS", "SolveInputs", "Solved", "solve", "solve_inputs"]
 
-HORIZONS_DAYS = (15.0, 30.0, 45.0, 60.0, 75.0, 90.0, 105.0, 120.0, 150.0, 180.0)
+HORIZONS_DAYS = (15.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0, 120.0, 150.0, 180.0)
+"""Each a whole number of its steps."""
 STEP_DAYS = 5.0
 TABLES = ("contributors", "contributor_forces", "contributor_units", "unit_types", "commands")
 """Tables without which nobody can be asked to send anything."""

@@ -119,7 +119,8 @@ class Costs:
     host_soldiers : mapping of basis to ndarray, shape (draws,)
         The host's own soldiers that the yearly money would pay.
     common_yearly : ndarray, shape (draws,), eur_2025_bn, or None
-        What common funds pay of a year's additional cost; None where no coalition was formed.
+        What common funds pay of a year's additional cost of the troops sent; None where no
+        coalition was formed.
     state_yearly : ndarray, shape (draws, states), eur_2025_bn, or None
         What each of ``states`` pays a year for the troops that it sends.
     """
@@ -227,7 +228,9 @@ def _coalition(part: CoalitionReach) -> _Pairs:
         supply = column(f"supply.{rule}_troops", "troops", text, formula)
         found.append((supply, part.supply_troops[:, index]))
         text = f"what they bring in the units they have, under a lead, by {words}"
-        formula = "sum over willing states of min(available, units), 0 without a lead"
+        formula = (
+            "min(sum over the willing of min(available, units), lead manoeuvre x slice / share)"
+        )
         found.append(
             (
                 column(f"coalition.{rule}_troops", "troops", text, formula),
@@ -340,7 +343,7 @@ def _costs(part: Costs) -> _Pairs:
         add(f"cost.{basis}.yearly_{money}", money, text, formula, array, basis)
     if part.common_yearly is not None:
         text = "what common funds pay a year, additional cost"
-        formula = "share of common funds x yearly cost"
+        formula = "share of common funds x yearly cost x troops sent / size"
         name = f"cost.additional.common_{money}"
         add(name, money, text, formula, part.common_yearly, "additional")
     if part.state_yearly is not None:

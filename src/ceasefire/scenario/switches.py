@@ -61,7 +61,7 @@ def switch(
         raise UsageError(f"{', '.join(both)} cannot be both included and excluded")
     tables = dict(scenario.tables)
     if exclude:
-        for name in ("contributor_forces", "contributors"):
+        for name in ("contributor_forces", "contributor_units", "contributors"):
             tables[name] = tuple(r for r in scenario.rows(name) if r["iso3"] not in exclude)
     if include:
         tables["contributors"] = _committed(tables["contributors"], include)
