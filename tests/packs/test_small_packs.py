@@ -126,6 +126,15 @@ def test_korea_neutral_supervisors_are_no_matter_of_the_line(tmp_path: Path) -> 
     assert 1 < np.median(troops) < 400 / 10
 
 
+def test_one_rotation_rule_is_no_chart(tmp_path: Path) -> None:
+    scenario = load("korea-1953")
+    assert len(scenario.rows("rotation_rules")) == 1
+    briefing = build(run(scenario, draw(scenario, DRAWS, SEED), tmp_path / "run"))
+    drawn = {figure.id for section in briefing.sections for figure in section.figures}
+    assert "window" in drawn
+    assert "rotation" not in drawn
+
+
 @each
 def test_the_briefing_answers_what_the_pack_asks(name: str, tmp_path: Path) -> None:
     scenario = load(name)
