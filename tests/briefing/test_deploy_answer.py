@@ -234,7 +234,7 @@ def test_the_options_table_says_reach_days_and_cost(built: Briefing) -> None:
 def test_an_answer_in_json_has_every_part(flagship: Run) -> None:
     found = answer_json(flagship, "deploy")
     force = found["options"]["deterrent-40k"]
-    assert set(force["arrival"]["all_there_by"]) == {"30", "60", "90", "180"}
+    assert set(force["arrival"]["all_who_come_there_by"]) == {"30", "60", "90", "180"}
     assert force["command"]["consequence"]
     assert force["coalition"]["gaps"]["logistics"]["by_backer_state"].keys() == {
         "none",

@@ -144,6 +144,15 @@ def test_bosnia_what_was_sent_is_beyond_most_yardsticks_with_consent(tmp_path: P
     assert np.median(middle) < 60_000 < 2 * middle.max()
 
 
+def test_one_rotation_rule_is_no_chart(tmp_path: Path) -> None:
+    scenario = load("korea-1953")
+    assert len(scenario.rows("rotation_rules")) == 1
+    briefing = build(run(scenario, draw(scenario, DRAWS, SEED), tmp_path / "run"))
+    drawn = {figure.id for section in briefing.sections for figure in section.figures}
+    assert "window" in drawn
+    assert "rotation" not in drawn
+
+
 @each
 def test_the_briefing_answers_what_the_pack_asks(name: str, tmp_path: Path) -> None:
     scenario = load(name)

@@ -198,7 +198,8 @@ def _rotation(reader: RunReader) -> Figure | None:
     if data is None:
         return None
     multipliers = [rule.multiplier for rule in data.rules]
-    low, high = min(multipliers), max(multipliers)
+    if min(multipliers) == max(multipliers):  # one tick in an empty chart
+        return None
     row = data.rows[min(2, len(data.rows) - 1)]
     sources = [
         key for rule in reader.scenario.rows("rotation_rules") for key in keys_in(rule["sources"])
@@ -208,7 +209,8 @@ def _rotation(reader: RunReader) -> Figure | None:
         title="Keeping a force in place ties down a multiple of it",
         subtitle="Soldiers tied down, deployed and at home, by rotation rule; logarithmic scale.",
         sentence=SENTENCES["figure.rotation"].format(
-            each=f"{low:g}" if low == high else f"{low:g} to {high:g}",
+            low=f"{min(multipliers):g}",
+            high=f"{max(multipliers):g}",
             size=number(row.force, published=True),
             pool=troops_range(min(row.pools), max(row.pools), unit="soldiers"),
         ),

@@ -166,7 +166,7 @@ SENTENCES: Mapping[str, str] = {
         "force has its tail. The third strip has no data."
     ),
     "figure.rotation": (
-        "By the rules known on the as-of date one soldier deployed ties down {each}: a "
+        "By the rules known on the as-of date one soldier deployed ties down {low} to {high}: a "
         "force of {size} takes a pool of {pool}."
     ),
     "figure.map_front": "The front is {front} long: {land} on land and {river} along the water.",
