@@ -26,7 +26,7 @@ TEMPLATES = {
 }
 # What a slot that was filled with no words, no number or a wrong one leaves behind.
 FAULTS = re.compile(r"\bnan\b|\binf\b|[{}]|\bNone\b|\bTrue\b|\bFalse\b|  | [.,;:]|\.\.|\d[eE]\+\d")
-RANGE = re.compile(r"(?<![\d,.–-])(\d[\d,]*(?:\.\d+)?)(?:–| to )(\d[\d,]*(?:\.\d+)?)(?![\d–-])")
+RANGE = re.compile(r"(?<![\d,.–−-])(\d[\d,]*(?:\.\d+)?)(?:–| to )(\d[\d,]*(?:\.\d+)?)(?![\d–-])")
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -234,7 +234,8 @@ CLAIM_REASONS: Mapping[str, str] = {
     ),
     "waits_for_deploy": "Who would send the force is computed, but no check of this claim is built "
     "yet.",
-    "waits_for_precedents": "It waits for the record of past missions, which is not built yet.",
+    "waits_for_precedents": "The record of past missions is there, but no check of this claim is "
+    "built yet.",
     "waits_for_prospects": "It waits for the question whether it will happen and hold, which is "
     "not built yet.",
     "waits_for_comparison": "It waits for the comparison of the options, which is not built yet.",
