@@ -192,6 +192,8 @@ def test_better_presence_never_raises_the_mean_field_hazard(stage):
         ({"replicates": 0}, "1 to"),
         ({"allocation": {"land-contact": 0.5}}, "sums to 0.5"),
         ({"allocation": {"border-belarus": 1.0}}, "not a contact sector"),
+        ({"allocation": {"land-contact": 1.5, "river-contact": -0.5}}, "share of 'land-contact'"),
+        ({"allocation": {"land-contact": float("nan")}}, "share of 'land-contact' is nan"),
     ],
 )
 def test_a_question_that_makes_no_sense_is_refused(flagship, asked, words):

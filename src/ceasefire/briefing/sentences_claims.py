@@ -53,7 +53,7 @@ HOLDING_CLAIM_REASONS: Final = {
         "acts, by the middle value this part of it falls off the line, to strikes and sabotage: "
         "for “{first}” ({first_place}) {share_first}, for “{second}” ({second_place}) "
         "{share_second}. Attacked in earnest, the chance that the latter stands and fights is "
-        "{passes_stand}. What past missions did is not yet compared."
+        "{passes_stand}."
     ),
 }
 

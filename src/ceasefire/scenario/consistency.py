@@ -11,6 +11,7 @@ from ceasefire.scenario.columns import declared
 from ceasefire.scenario.fields import TOTALS
 from ceasefire.scenario.movement_rules import check_movement
 from ceasefire.scenario.operations_rules import check_operations
+from ceasefire.scenario.parameter_rules import check_parameters
 from ceasefire.scenario.problems import ENOUGH, Place, Problems, quoted, suggestion
 from ceasefire.scenario.quantity_file import QuantityFile
 from ceasefire.scenario.reading import Draft, Part
@@ -46,6 +47,7 @@ def check_consistency(draft: Draft, problems: Problems) -> None:
         place = place_of(pack.root, path, key=True)
         _check_grade(pack.file, place, name, term.grade, term.source, problems)
         _check_sources(draft, pack, path, term.source, problems)
+    check_parameters(draft, problems)
     _check_sectors(draft, problems)
     for index, option in enumerate(draft.scenario.options):
         _check_option(draft, index, option, problems)
@@ -72,6 +74,9 @@ def check_allocation(
     for sector in allocation:
         if sector not in sectors:
             return f"{quoted(sector)} is not a contact sector", suggestion(sector, sectors)
+    for sector, share in allocation.items():
+        if not 0.0 <= share <= 1.0:
+            return f"The share of {quoted(sector)} is {share:g}", "Give a share from 0 to 1"
     total = sum(allocation.values())
     if allocation and abs(total - 1.0) > 1e-6:
         return (

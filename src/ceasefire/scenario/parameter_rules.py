@@ -1,0 +1,79 @@
+"""Parameters that cannot mean what they say: a unit of another kind, chances above one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ceasefire.core.units import UNITS
+from ceasefire.scenario.problems import Problems, quoted
+from ceasefire.scenario.quantity_file import (
+    ChoicesFile,
+    PertFile,
+    QuantilesFile,
+    QuantityFile,
+    UniformFile,
+)
+from ceasefire.scenario.reading import Draft, Part
+from ceasefire.scenario.yaml_file import place_of
+
+__all__ = ["check_parameters"]
+
+_BREEDING = "branching_ratio"
+_CAUSES = ("spiral_share", "other_share")
+_Values = QuantityFile | list[QuantityFile]
+
+
+def check_parameters(draft: Draft, problems: Problems) -> None:
+    """Note units of another kind than the reference's, and shares that leave nothing over."""
+    theirs, ours = draft.reference.parameters, draft.scenario.parameters
+    for name, quantity in ours.items():
+        if name in theirs:
+            _check_unit(draft.scenario_part, name, quantity, theirs[name], problems)
+    for part, parameters in ((draft.scenario_part, ours), (draft.reference_part, theirs)):
+        _check_breeding(part, parameters, problems)
+    both = {**theirs, **ours}
+    most = sum(_most(both[name]) for name in _CAUSES if name in both)
+    mine = next((name for name in _CAUSES if name in ours), None)
+    if most >= 1 and mine is not None:
+        what = f"{' and '.join(_CAUSES)} can reach {most:g} together"
+        why = "They are parts of all breaks; the rest is what an adversary decides"
+        place = place_of(draft.scenario_part.root, ("parameters", mine), key=True)
+        problems.note(draft.scenario_part.file, place, what, why, "Keep their high ends below 1")
+
+
+def _check_unit(
+    part: Part, name: str, quantity: _Values, reference: _Values, problems: Problems
+) -> None:
+    unit, expected = _list(quantity)[0].unit, _list(reference)[0].unit
+    if unit not in UNITS or expected not in UNITS:
+        return  # noted where units are read
+    if UNITS[unit].dimension != UNITS[expected].dimension:
+        what = f"{quoted(name)} is in {quoted(unit)}, where the model takes {quoted(expected)}"
+        why = "It replaces the parameter of the reference tables"
+        place = place_of(part.root, ("parameters", name), key=True)
+        problems.note(part.file, place, what, why, f"Give it in {expected}")
+
+
+def _check_breeding(part: Part, parameters: Mapping[str, _Values], problems: Problems) -> None:
+    if _BREEDING in parameters and _most(parameters[_BREEDING]) >= 1:
+        what = f"'{_BREEDING}' can reach {_most(parameters[_BREEDING]):g}"
+        why = "Incidents that set off as many others as there are never end"
+        place = place_of(part.root, ("parameters", _BREEDING), key=True)
+        problems.note(part.file, place, what, why, "Keep its high end below 1")
+
+
+def _most(quantity: _Values) -> float:
+    return max(_end(one) for one in _list(quantity))
+
+
+def _end(quantity: QuantityFile) -> float:
+    value = quantity.value
+    if isinstance(value, PertFile | UniformFile):
+        return float(value.high)
+    if isinstance(value, QuantilesFile):
+        return float(value.p95)
+    return 0.0 if isinstance(value, ChoicesFile) else float(value)
+
+
+def _list(quantity: _Values) -> Sequence[QuantityFile]:
+    return quantity if isinstance(quantity, list) else [quantity]
