@@ -44,6 +44,8 @@ def check_parameters(draft: Draft, problems: Problems) -> None:
 def _check_unit(
     part: Part, name: str, quantity: _Values, reference: _Values, problems: Problems
 ) -> None:
+    if not _list(quantity) or not _list(reference):
+        return  # without a value on the date
     unit, expected = _list(quantity)[0].unit, _list(reference)[0].unit
     if unit not in UNITS or expected not in UNITS:
         return  # noted where units are read
@@ -63,7 +65,7 @@ def _check_breeding(part: Part, parameters: Mapping[str, _Values], problems: Pro
 
 
 def _most(quantity: _Values) -> float:
-    return max(_end(one) for one in _list(quantity))
+    return max((_end(one) for one in _list(quantity)), default=0.0)
 
 
 def _end(quantity: QuantityFile) -> float:
