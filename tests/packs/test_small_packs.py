@@ -130,18 +130,20 @@ def test_korea_neutral_supervisors_are_no_matter_of_the_line(tmp_path: Path) -> 
     assert 1 < np.median(troops) < 400 / 10
 
 
-def test_kosovo_planners_asked_for_more_than_the_rule_of_peaceful_policing() -> None:
-    """Two million people: 28,000 lie within some resistance and above peaceful policing."""
+def test_kosovo_was_sized_by_its_people_and_not_by_its_line(tmp_path: Path) -> None:
     scenario = load("kosovo-1999")
-    sample = draw(scenario, DRAWS, SEED).sample(range(DRAWS))
-    people = sample["population"] / 1000
-    assert (sample["population_density_peaceful"] * people).max() < 28_000
-    assert (sample["population_density_insurgency"] * people).max() > 28_000
+    folder = tmp_path / "run"
+    line = line_density("kosovo-1999", "kfor-50000", folder)
+    result = run(scenario, draw(scenario, DRAWS, SEED), folder, options=["kfor-50000"])
+    people = result.column("size", "kfor-50000", "all_security.serious_insurgency_troops")
+    assert np.median(line, axis=0).max() < 45_000 / 3
+    assert 45_000 / 1.5 < np.median(people) < 50_000 * 1.5
 
 
-def test_bosnia_what_was_sent_is_beyond_most_yardsticks_with_consent(tmp_path: Path) -> None:
-    middle = np.median(line_density("bosnia-1995", "ifor-60k", tmp_path / "run"), axis=0)
-    assert np.median(middle) < 60_000 < 2 * middle.max()
+def test_bosnia_what_was_sent_is_beyond_every_yardstick(tmp_path: Path) -> None:
+    """A failure of the method, kept in view: the force of 1995 was not sized by its line."""
+    troops = line_density("bosnia-1995", "ifor-60000", tmp_path / "run")
+    assert 60_000 / 4 < np.median(troops, axis=0).max() < 60_000 / 1.5
 
 
 def test_one_rotation_rule_is_no_chart(tmp_path: Path) -> None:
