@@ -16,7 +16,7 @@ def test_the_quoted_answer_is_the_models_own(root: Path, tmp_path: Path) -> None
     scenario = load("ukraine-2025")
     briefing = build(run(scenario, draw(scenario, 1024, 7), tmp_path / "run"), figures=False)
     quoted = re.sub(r"\s+", " ", (root / "README.md").read_text(encoding="utf-8").replace(">", " "))
-    assert len(briefing.short_answer) == 4
+    assert len(briefing.short_answer) == 5
     for question, statement in briefing.short_answer:
         said = statement.text.replace("\u00a0", " ")
         assert f"**{TITLES[question]}** {said}" in quoted

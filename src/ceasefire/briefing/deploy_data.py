@@ -49,6 +49,7 @@ GROUP_TITLES = {
 }
 NAMED_STATES = 12
 LEAST_SHARE = 0.05  # of draws; from fewer nothing is said about a coalition
+_FEWEST = 20  # draws; from fewer no chance is read
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ class DeployView:
     @property
     def forms(self) -> bool:
         """Whether a coalition reaches the size often enough to be described."""
-        return self.reached_share >= LEAST_SHARE
+        reached = self.values(f"coalition.{MAIN_RULE}_reaches") > 0
+        return self.reached_share >= LEAST_SHARE and int(reached.sum()) >= _FEWEST
 
     @cached_property
     def formed(self) -> NDArray[np.bool_]:
