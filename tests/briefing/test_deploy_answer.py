@@ -79,7 +79,7 @@ def test_the_section_answers_who_how_fast_and_at_what_cost(section: Section) -> 
     assert {"deploy.change_rule", "deploy.change_backer", "deploy.change_leads"} <= {
         s.id for s in section.change
     }
-    assert len(section.tables) == 7
+    assert len(section.tables) == 9
 
 
 def test_every_statement_says_what_it_is_computed_from(
