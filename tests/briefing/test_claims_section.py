@@ -12,7 +12,9 @@ from ceasefire.scenario.model import Scenario
 def test_every_assessed_claim_leads_to_a_statement(built: Briefing) -> None:
     said = [s for section in built.sections for s in (*section.statements, *section.notes)]
     for claim in built.claims:
-        assert bool(claim.computed_from) == bool(rests_on(claim, said)), claim.id
+        # A claim that sets two published figures side by side rests on no result of the model.
+        modelled = set(claim.computed_from) - {"table/claims"}
+        assert bool(modelled) == bool(rests_on(claim, said)), claim.id
 
 
 def test_a_claim_leads_to_the_same_rule_told_of_another_option(built: Briefing) -> None:

@@ -190,10 +190,12 @@ def test_an_answer_in_json_has_every_part(flagship: Run, reader: RunReader) -> N
     assert survival["years"] == [1, 2, 3, 4, 5]
     assert set(survival["by_variant"]) == set(variant_masks(reader))
     assert set(force["causes"]) == {"spiral", "deliberate", "other"}
-    for part in (*survival["H2"], *force["no_force"]["H2"], *force["equal_money"]["H2"]):
+    twins = (*force["no_force"]["H2"], *force["no_contagion"]["H2"], *force["equal_money"]["H2"])
+    for part in (*survival["H1"], *survival["H2"], *twins):
         assert 0 <= part["p05"] <= part["p95"] <= 1
     assert set(force["reinforcement"]) == {"30", "60", "90"}
     assert force["flips"]["provocation"]["sought"] == SOUGHT
+    assert force["flips"]["ranking"]
     assert found["options"]["no-force"]["equal_money"] is None
     assert found["statements"]
 

@@ -26,7 +26,9 @@ TEMPLATES = {
 }
 # What a slot that was filled with no words, no number or a wrong one leaves behind.
 FAULTS = re.compile(r"\bnan\b|\binf\b|[{}]|\bNone\b|\bTrue\b|\bFalse\b|  | [.,;:]|\.\.|\d[eE]\+\d")
-RANGE = re.compile(r"(?<![\d,.–−-])(\d[\d,]*(?:\.\d+)?)(?:–| to )(\d[\d,]*(?:\.\d+)?)(?![\d–-])")
+RANGE = re.compile(
+    r"(?<![\d,.–−-])(−?\d[\d,]*(?:\.\d+)?)(?:–| to )(−?\d[\d,]*(?:\.\d+)?)(?![\d–-])"
+)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -100,7 +102,8 @@ def test_ranges_are_in_order(built: Briefing) -> None:
     for name, text in printed(built):
         for low, high in RANGE.findall(text):
             found += 1
-            assert float(low.replace(",", "")) < float(high.replace(",", "")), (name, text)
+            ends = [float(end.replace(",", "").replace("−", "-")) for end in (low, high)]
+            assert ends[0] < ends[1], (name, text)
     assert found > 50
 
 

@@ -138,7 +138,7 @@ def test_the_bound_is_tight_in_the_case_it_was_solved_for():
     assert bound == pytest.approx(found.solved_troops, rel=1e-9)
 
 
-@pytest.mark.parametrize(("ready_days", "more"), [(0.0, 0.06), (12.0, 0.25)])
+@pytest.mark.parametrize(("ready_days", "more"), [(0.0, 0.05), (12.0, 0.25)])
 def test_five_day_steps_promise_more_than_daily_ones_on_the_shipped_network(pack, ready_days, more):
     shares = {"c_lviv": 0.5, "c_kyiv": 0.5}
     way = network(pack, shares)

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from tests.deploy.conftest import IDS
 
-from ceasefire import deploy
+from ceasefire import deploy, purpose, size
 from ceasefire.core.status import Status, reason_code
 from ceasefire.deploy import cost
 from ceasefire.deploy.candidates import problem
 from ceasefire.deploy.certificate import certify, objectives
+from ceasefire.draws import Draws
 
 FORCE = "reassurance-25k"
 
@@ -56,6 +57,22 @@ def test_the_lines_of_a_basis_sum_to_its_total(answer, basis):
     found = columns(answer(FORCE))
     lines = [found[f"cost.{basis}.{line}_eur_2025_bn"] for line in cost.LINES]
     assert sum(lines) == pytest.approx(found[f"cost.{basis}.total_eur_2025_bn"], rel=1e-12)
+
+
+@pytest.mark.parametrize("funding", ["assessed_contributions", "common_costs", "none"])
+def test_states_and_common_funds_pay_for_what_comes(small_pack, solved, funding):
+    draws, rows, option = Draws(small_pack, 64, 7), range(64), small_pack.option(FORCE)
+    mission = purpose.evaluate(purpose.prepare(small_pack, option), draws, rows)
+    asked = size.evaluate(size.prepare(small_pack, option), draws, rows, purpose=mission)
+    plan = deploy.prepare(small_pack, option, solved)
+    plan = replace(plan, command=replace(plan.command, funding=funding))
+    found = deploy.evaluate(plan, draws, rows, purpose=mission, size=asked)
+    sent = found.coalition.state_troops.sum(axis=1)
+    paid = found.costs.state_yearly.sum(axis=1) + found.costs.common_yearly
+    whole = found.costs.yearly["additional"]
+    assert paid == pytest.approx(whole * sent / asked.size_troops, rel=1e-9)
+    assert (sent > 0).any()
+    assert (found.costs.common_yearly[sent > 0] > 0).all() == (funding != "none")
 
 
 def test_states_sum_to_the_coalition_and_never_exceed_the_size(answer):

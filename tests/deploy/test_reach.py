@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ceasefire.deploy.reach import Pledges, reach
+from ceasefire.deploy.reach import Pledges, reach, troops_of
 
 PLEDGES = Pledges(
     troops=np.array([[3_000.0, 2_000.0, 1_000.0], [0.0, 4_000.0, 3_000.0]]),
@@ -128,3 +128,35 @@ def test_a_lead_with_little_leads_little():
     assert found.by_state.sum() == pytest.approx(3_000.0)
     free = reach(PLEDGES, willing, NOBODY, available, np.array([9_000.0]), FREE)
     assert free.troops.tolist() == [4_000.0]
+
+
+@pytest.mark.parametrize("rows", [1, 7, 64])
+def test_any_split_of_rows_gives_the_same_bits(rows):
+    draws = random_draws()
+    whole = reach(PLEDGES, *draws)
+    parts = [
+        reach(PLEDGES, *(values[i : i + rows] for values in draws))
+        for i in range(0, len(draws[0]), rows)
+    ]
+    for name in ("troops", "by_state", "steps", "indispensable", "if_joined"):
+        joined = np.concatenate([getattr(part, name) for part in parts])
+        assert joined.tobytes() == getattr(whole, name).tobytes(), name
+
+
+def test_the_troops_are_those_of_the_coalition():
+    willing, barred, available, size, by_lead = random_draws()
+    found = reach(PLEDGES, willing, barred, available, size, by_lead)
+    alone = troops_of(PLEDGES, willing, barred, available, by_lead)
+    assert alone.tobytes() == found.troops.tobytes()
+
+
+def test_nobody_sends_less_than_is_worth_its_staff_if_the_others_have_enough():
+    willing, barred, available, size, by_lead = random_draws(2_000)
+    found = reach(PLEDGES, willing, barred, available, size, by_lead)
+    wanted = np.minimum(found.troops, size)
+    assert found.by_state.sum(axis=1) == pytest.approx(wanted)
+    little = (found.by_state > 0) & (found.by_state < 200.0)
+    # Where one is left, nobody else could take its part.
+    rest = np.where(little, 0.0, np.where(willing, np.minimum(available, PLEDGES.has_troops), 0.0))
+    assert (rest.sum(axis=1)[little.any(axis=1)] < wanted[little.any(axis=1)]).all()
+    assert little.mean() < 0.01

@@ -112,6 +112,25 @@ def test_better_terms_hold_better_and_a_ceiling_on_the_hosts_army_worse(flagship
     assert (capped.h2[:, -1] < answers["no-force"].holding.h2[:, -1]).all()
 
 
+def test_a_force_that_has_left_deters_nobody_any_more(flagship):
+    brief = replace(flagship.option("deterrent-40k"), duration_years=1.0)
+    options = tuple(brief if o.id == brief.id else o for o in flagship.options)
+    changed = replace(flagship, options=options)
+    found = Stage(changed, Draws(changed, DRAWS, 7)).evaluate("deterrent-40k")
+    decided, knots = found.deterrence, found.deterrence.knots_years
+    assert 1.0 in knots
+    gone = [n for n, year in enumerate(knots) if year > 1.0]
+    assert knots[gone[0]] == pytest.approx(1.0 + 1 / 365)
+    # The types at the table are those that accepted the force, so the mixture may differ a little;
+    # by type the chance of attack is that of the world without.
+    stays = Stage(flagship, Draws(flagship, DRAWS, 7)).evaluate("deterrent-40k")
+    last = len(knots) - 1
+    there = stays.deterrence.attack[:, -1]
+    without = decided.attack_no_force[:, last]
+    assert np.abs(decided.attack[:, last] - without).mean() < 0.5 * np.abs(there - without).mean()
+    assert (found.ground.troops[:, 1:] == 0).all()
+
+
 def test_more_aid_without_a_force_holds_better(stage):
     # The same occasions: the anchor is the world with today's aid.
     found = stage.evaluate("stronger-ukraine").holding

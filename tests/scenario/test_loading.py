@@ -17,7 +17,7 @@ from ceasefire.scenario.model import Choice, Fixed, Pert, Quantiles, Uniform
 
 Edit = Callable[..., Path]
 
-TYPICAL_SECONDS = 6.0  # several times what it takes: a square in the size of a table would show
+TYPICAL_SECONDS = 1.5  # of a processor: what other work does on the machine does not count
 DATED = "unit: share, source: [norms-2010], known_from: 2020-12-31, grade: B}"
 
 
@@ -149,9 +149,9 @@ def test_the_flagship_loads_without_problems_and_quickly() -> None:
     assert check("ukraine-2025") == ()
     for kept in (yaml_file.parse, tables.parse, reading._sources_in):
         kept.cache_clear()
-    started = time.perf_counter()
+    started = time.process_time()
     scenario = load("ukraine-2025")
-    assert time.perf_counter() - started < TYPICAL_SECONDS
+    assert time.process_time() - started < TYPICAL_SECONDS
     assert scenario.as_of == date(2025, 2, 1)
     assert len(scenario.options) >= 19
     assert scenario.option("no-force").troops_high == 0

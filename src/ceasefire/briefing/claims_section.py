@@ -15,7 +15,10 @@ __all__ = ["claims", "rests_on"]
 
 # Facts that are shares of draws or of an army, printed as per cent; the rest are numbers.
 _SHARES = ("share", "passes_", "excess", "host_share", "least_share")
-_PUBLISHED = ("claimed", "known", "low", "high", "host", "adversary_army", "size", "missions")
+_PUBLISHED = (
+    *("claimed", "known", "low", "high", "host", "adversary_army", "size", "missions"),
+    *("foreign", "deaths", "robust", "all", "cases", "held"),
+)
 
 
 def claims(reader: RunReader) -> tuple[Claim, ...]:

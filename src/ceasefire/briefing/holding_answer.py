@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ceasefire.briefing.holding_data import (
     HoldingView,
+    holding_views,
     lead_view,
     losses_of,
     quiet_world,
@@ -31,7 +32,7 @@ _CLASSES = ("monitored_line", "civil_war_truce", "interstate_ending")
 def holding_statements(reader: RunReader) -> tuple[Statement, ...]:
     """Return the answer, sentence by sentence."""
     return told(
-        lambda: _holds(reader),
+        lambda: _holds(reader) or _alone(reader),
         lambda: _present(reader),
         lambda: _worth(reader),
         lambda: _quiet(reader),
@@ -120,6 +121,24 @@ def _holds(reader: RunReader) -> Statement | None:
     }
     sentence = "prospects.holds" if "money" in slots else "prospects.holds_moneyless"
     return _said(sentence, slots, view, envelope)
+
+
+def _alone(reader: RunReader) -> Statement | None:
+    """Return the world without a force where no option with one was run."""
+    view = next(iter(holding_views(reader)), None)
+    band = view.band(_last(view, "holds.h2")) if view else None
+    if view is None or band is None:
+        return None
+    shares = view.histories(view.values(_last(view, "holds.h2")))
+    slots: dict[str, object] = {
+        "option": view.option.title,
+        "years": small(view.years),
+        "none": band.words,
+        "variants": small(len(shares)),
+        "low": label(min(shares, key=lambda name: shares[name])),
+        "high": label(max(shares, key=lambda name: shares[name])),
+    }
+    return _said("prospects.alone", slots, view, view.envelope(_last(view, "holds.h2")), "holds.h2")
 
 
 def _present(reader: RunReader) -> Statement | None:

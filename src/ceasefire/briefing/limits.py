@@ -8,6 +8,7 @@ from ceasefire.briefing.deploy_data import forces
 from ceasefire.briefing.holding_data import holding_views
 from ceasefire.briefing.map_data import why_no_map
 from ceasefire.briefing.model import Reference, Statement
+from ceasefire.briefing.precedents_data import record
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.words import day, join, number, small
 from ceasefire.scenario.model import Choice, Fixed
@@ -35,18 +36,14 @@ LIMITS: Mapping[str, str] = {
         "{cited} "
         "cited here are weak relays or pages not located (grade C)."
     ),
-    "limits.methods": (
-        "The methods answer different questions and are never averaged. Their record on past "
-        "missions is not measured yet."
-    ),
+    "limits.methods": ("The methods answer different questions and are never averaged. {record}"),
     "limits.density": (
         "Security forces by population are not computed for the people of the buffer zone alone: "
         "no count of them was found. Goode’s formula is left out: its coefficients were not found "
         "in print."
     ),
     "limits.not_built": (
-        "What happened before, and whether it would happen, are questions that this version does "
-        "not answer yet."
+        "Whether it would happen is a question that this version does not answer yet."
     ),
     "limits.deploy": (
         "Who joins, how many units of a kind a state has, and how fast it decides are this "
@@ -65,6 +62,10 @@ LIMITS: Mapping[str, str] = {
     "limits.failed": "Of {draws} draws, {failed} failed in any computation.",
     "limits.map": "{no_map}",
 }
+
+
+_RECORD = "How they did on past missions stands under “What happened before?”."
+_NO_RECORD = "Too few past missions had begun by the date to measure how they did on them."
 
 
 def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statement, ...]:
@@ -90,6 +91,7 @@ def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statem
         "unseen": join(name.replace("_", " ") for name in reader.scenario.invisible),
         "failed": small(len(reader.run.failures())),
         "no_map": why_no_map(reader),
+        "record": _RECORD if record(reader) else _NO_RECORD,
     }
     return tuple(
         Statement(

@@ -26,6 +26,7 @@ from ceasefire.scenario.cells import keys_in
 
 __all__ = [
     "change_precedents",
+    "methods_record",
     "precedents_notes",
     "precedents_short",
     "precedents_statements",
@@ -105,7 +106,7 @@ def _nearest(reader: RunReader) -> Statement | None:
     slots: dict[str, object] = {
         "count": number(len(operations(reader)), published=True),
         "option": option.title,
-        "nearest": join(f"{case.name} ({case.outcome})" for case in near),
+        "nearest": join(f"{case.name}, {case.outcome}" for case in near),
     }
     sources = tuple(key for case in near for key in keys_in(case.row["sources"]))
     return say(
@@ -177,6 +178,25 @@ def _deaths(spread: Spread) -> str:
     return low if low == high else f"{low}–{high}"
 
 
+def methods_record(reader: RunReader) -> Statement | None:
+    """Return how the methods of size did on past missions, for the section on size."""
+    found = record(reader)
+    line = score_of(found, "asked", "line_density")
+    people = best_of(found, "asked", "population_density")
+    if line is None or people is None:
+        return None
+    return say("size.record", _hits(line, people), computed_from=_RECORD)
+
+
+def _hits(line: Mapping[str, Any], people: tuple[float, int]) -> dict[str, object]:
+    return {
+        "line": _of(line["factor_of_two"], line["n"]),
+        "line_n": number(int(line["n"]), published=True),
+        "people": f"at most {_of(people[0], people[1])}",
+        "people_n": number(people[1], published=True),
+    }
+
+
 def _record(reader: RunReader) -> Statement | None:
     found = record(reader)
     line, rival = (score_of(found, "asked", name) for name in ("line_density", "same_kind"))
@@ -184,12 +204,8 @@ def _record(reader: RunReader) -> Statement | None:
     if line is None or rival is None or people is None:
         return None
     estimates = {case["case"] for case in found["cases"]["asked"]}
-    slots: dict[str, object] = {
+    slots = _hits(line, people) | {
         "cases": number(len(estimates), published=True),
-        "line": _of(line["factor_of_two"], line["n"]),
-        "line_n": number(int(line["n"]), published=True),
-        "people": f"at most {_of(people[0], people[1])}",
-        "people_n": number(people[1], published=True),
         "rival": _of(rival["factor_of_two"], rival["n"]),
         "rival_n": number(int(rival["n"]), published=True),
     }

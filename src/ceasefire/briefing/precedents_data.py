@@ -31,6 +31,7 @@ __all__ = [
 
 STAGE = "precedents"
 HORIZON = 5.0
+_WHOLE_YEARS = 10.0  # from here on a tenth of a year is too fine
 METHODS: Mapping[str, str] = {
     "line_density": "troops by kilometre",
     "population_density.peaceful_policing": "troops by population, peaceful policing",
@@ -60,7 +61,7 @@ class CaseNear:
         if broke is None or years is None:
             return "no ceasefire to keep"
         length = float(str(years))
-        spell = f"{length:.0f} years" if length >= 2 else f"{length:.1f} years"
+        spell = f"{length:.0f} years" if length >= _WHOLE_YEARS else f"{length:.1f} years"
         return f"broke after {spell}" if broke else f"held for {spell}"
 
 

@@ -113,7 +113,7 @@ def _record(reader: RunReader) -> Figure | None:
         for case in order
     )
     near = sum(1 / _NEAR <= row.quantiles[2] <= _NEAR for row in rows)
-    title, subtitle = PRECEDENT_FIGURE_WORDS["record"]
+    title, subtitle = PRECEDENT_FIGURE_WORDS["record_near" if 2 * near > len(rows) else "record"]
     described = "Troops by kilometre over what planners asked for, case by case."
     asked = {str(r["id"]): r for r in reader.scenario.rows("requirements")}
     keys = [key for case in order for key in keys_in(asked[case["case"]]["sources"])]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ceasefire.briefing.model import DataTable
 from ceasefire.briefing.precedents_data import (
     METHODS,
+    CaseNear,
     classes,
     lead_option,
     losses_of,
@@ -59,30 +60,37 @@ def precedents_tables(reader: RunReader) -> tuple[DataTable, ...]:
 
 
 def _nearest(reader: RunReader) -> DataTable | None:
-    """Return the nearest missions of every option with a force."""
-    rows = []
+    """Return the nearest missions of every option with a force; options with the same five once."""
+    together: dict[frozenset[str], list[tuple[str, dict[str, CaseNear]]]] = {}
     for option in reader.scenario.options:
-        if option.id not in reader.options or option.troops_high == 0:
-            continue
-        for case in nearest(reader, option):
-            rows.append(
-                (
-                    option.title,
-                    case.name,
-                    f"{case.distance:.2f}",
-                    ", ".join(case.apart) or "little",
-                    case.outcome,
-                )
-            )
+        if option.id in reader.options and option.troops_high > 0:
+            cases = {case.id: case for case in nearest(reader, option)}
+            together.setdefault(frozenset(cases), []).append((option.title, cases))
+    rows = [row for found in together.values() for row in _near_rows(found)]
     if not rows:
         return None
     return DataTable(
         "The five past missions nearest to each option",
-        ("Option", "Past mission", "Distance", "What sets it apart", "What became of it"),
+        ("Options", "Past mission", "Distance", "What sets it apart", "What became of it"),
         tuple(rows),
         "Distance: 0 where all that both tell is alike, 1 where nothing is: mandate, consent, "
         "place, line, kind of war, great power and size, weighed by this project’s judgement.",
     )
+
+
+def _near_rows(found: Sequence[tuple[str, dict[str, CaseNear]]]) -> list[tuple[str, ...]]:
+    """Return a row a mission for options that share their five, the nearest first."""
+    titles = "; ".join(title for title, _ in found)
+    rows = []
+    for id, first in found[0][1].items():
+        each = [cases[id] for _, cases in found]
+        ends = [min(case.distance for case in each), max(case.distance for case in each)]
+        distance = "–".join(dict.fromkeys(f"{end:.2f}" for end in ends))
+        apart = [name for name in first.apart if all(name in case.apart for case in each)]
+        words = ", ".join(apart) or "little"
+        rows.append((ends[0], (titles, first.name, distance, words, first.outcome)))
+    ordered = [row for _, row in sorted(rows)]
+    return [row if n == 0 else ("", *row[1:]) for n, row in enumerate(ordered)]
 
 
 def _classes(reader: RunReader) -> DataTable | None:

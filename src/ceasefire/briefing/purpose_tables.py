@@ -45,6 +45,9 @@ def relief_table(reader: RunReader) -> DataTable | None:
     )
 
 
+_TOLD = {"deploy": "under “What does it look like?”", "prospects": "under “Will it hold?”"}
+
+
 def asked_objectives(reader: RunReader) -> tuple[Row, ...]:
     """Return the objectives' rows; without contributors nobody's share can be measured."""
     listed = "contributors" in reader.scenario.tables
@@ -59,18 +62,18 @@ def objectives_table(reader: RunReader) -> DataTable | None:
             str(row["objective"]).capitalize(),
             str(row["metric"]),
             str(row["how_measured"]),
-            "not built yet",
+            _TOLD.get(str(row["told_in"]), "not computed yet"),
         )
         for row in asked_objectives(reader)
     )
     if not rows:
         return None
     return DataTable(
-        "How the objectives will be measured",
-        ("Objective", "Measure", "How", "Value"),
+        "How the objectives are measured",
+        ("Objective", "Measure", "How", "Where it is told"),
         rows,
-        f"{number(len(rows), published=True)} measures, filled once the questions that compute "
-        "them are built.",
+        f"{number(len(rows), published=True)} measures. Those without a place wait for questions "
+        "that are not built yet.",
     )
 
 

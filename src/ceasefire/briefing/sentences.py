@@ -206,8 +206,8 @@ SENTENCES: Mapping[str, str] = {
         "{low}–{high} of a host soldier up to the load of the task, is this project’s judgement."
     ),
     "purpose.objectives": (
-        "The force has {count} stated objectives: {objectives}. Each has measures, named below; "
-        "what the force does to them is computed by questions that are not built yet."
+        "The force has {count} stated objectives: {objectives}. Each has measures, named below "
+        "with the section that tells of them; some wait for questions that are not built yet."
     ),
     "purpose.short": (
         "To reassure, to deter, and to relieve. The tasks of a force in the rear free "

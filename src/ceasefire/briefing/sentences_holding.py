@@ -125,6 +125,11 @@ HOLDING_SENTENCES: Final = {
         "turns with {turning}. What moves the advantage most: {most}, from {low} to {high} more "
         "of ten histories."
     ),
+    "prospects.alone": (
+        "With “{option}” the chance that no large-scale war returns within {years} years is "
+        "{none}, over {variants} variants: lowest with {low}, highest with {high}. No option with "
+        "a force was run beside it."
+    ),
     "prospects.unknown": (
         "Nothing can be said as of {as_of}: quantities that the question needs had no published "
         "value, or it applies to none of the options that were run. The limits name them."

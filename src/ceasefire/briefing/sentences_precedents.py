@@ -13,11 +13,17 @@ __all__ = [
 ]
 
 PRECEDENT_SENTENCES: Final = {
+    "size.record": (
+        "How these methods did on past missions, each left out of its own coefficients: troops by "
+        "kilometre came within a factor of two of what planners asked for in {line} of {line_n} "
+        "cases, troops by population in {people} of {people_n}, whichever of its rules. The other "
+        "methods could not be tried."
+    ),
     "precedents.short": (
         "Within five years large-scale war was back after {truces} of the truces of civil wars "
         "without a force, after {lines} of the missions on a line, and after {endings} of the "
-        "endings of wars between states, by a looser measure. Past missions the nearest to "
-        "“{option}”: {nearest}. {record}"
+        "endings of wars between states, by a looser measure. The past missions nearest to "
+        "“{option}” are {nearest}. {record}"
     ),
     "precedents.record_short": (
         "Held against what planners asked for, troops by kilometre come within a factor of two in "
@@ -67,9 +73,9 @@ PRECEDENT_SENTENCES: Final = {
         "{order} of the pairs."
     ),
     "precedents.later": (
-        "Out of time nothing is gained: learnt from missions that began by {year}, the classes "
-        "beat the base rate by {gain} on the {n} that came after, with an interval of {gain_low} "
-        "to {gain_high}."
+        "Out of time nothing is gained: learnt from missions that began by {year}, the gain over "
+        "the base rate is {gain} on the {n} that came after, with an interval of {gain_low} to "
+        "{gain_high}."
     ),
     "precedents.later_holds": (
         "Out of time they are better: learnt from missions that began by {year}, the classes beat "
@@ -101,7 +107,11 @@ PRECEDENT_SENTENCES: Final = {
 
 PRECEDENT_FIGURE_WORDS: Final = {
     "record": (
-        "By kilometre and by population, the methods miss most planners’ figures",
+        "By kilometre, the method misses most planners’ figures",
+        "Prediction over what planners asked for, each mission left out of its own coefficients",
+    ),
+    "record_near": (
+        "By kilometre, the method comes near most planners’ figures",
         "Prediction over what planners asked for, each mission left out of its own coefficients",
     ),
     "classes": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
+from ceasefire.briefing.precedents_answer import methods_record
 from ceasefire.briefing.published import PublishedSummary
 from ceasefire.briefing.read import Envelope, RunReader, told
 from ceasefire.briefing.say import say
@@ -36,6 +37,7 @@ def size_statements(reader: RunReader, published: PublishedSummary) -> tuple[Sta
 def size_notes(reader: RunReader) -> tuple[Statement, ...]:
     """Return what a second reading wants: deterrence, the window, rules that do not fit."""
     return told(
+        lambda: methods_record(reader),
         lambda: _deter(reader),
         lambda: _hold(reader),
         lambda: _ratio(reader),

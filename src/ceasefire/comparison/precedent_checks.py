@@ -18,7 +18,7 @@ def figure_larger(evidence: Evidence, row: Row) -> Record | str:
         verdict="supported" if high > low else "refuted",
         reason="more_than_landed" if high > low else "no_more_than_landed",
         facts={"low": low, "high": high},
-        computed_from=("table/claims",),
+        computed_from=("table/claims",),  # nothing of the model: two published figures
         sources=sources_in(row),
     )
 

@@ -14,7 +14,7 @@ from ceasefire.core.status import Status, reason_code
 from ceasefire.deploy import arrival, cost, participation, politics, pool
 from ceasefire.deploy.arrival_model import LIFTS
 from ceasefire.deploy.plan import DeployPlan
-from ceasefire.deploy.reach import Reach, reach
+from ceasefire.deploy.reach import reach, troops_of
 from ceasefire.draws import Draws, Sample
 from ceasefire.results import (
     Arrival,
@@ -90,14 +90,13 @@ def _coalition(
     combat = plan.option.combat_brigades > 0
     share = sample["slice"] / sample["lead_share_required"]
     by_lead = share if combat else np.full(len(size), np.inf)
-    found: dict[str, Reach] = {}
-    supply, available = [], {}
+    supply, reached = [], []
     for rule in pool.RULES:
-        available[rule] = pool.available_troops(plan.states, rule, sample)
-        kept = np.where(willing, available[rule], 0.0)
-        supply.append(_over_columns(kept))
-        found[rule] = reach(plan.pledges, willing, barred, available[rule], size, by_lead)
-    main = found[pool.MAIN_RULE]
+        available = pool.available_troops(plan.states, rule, sample)
+        supply.append(_over_columns(np.where(willing, available, 0.0)))
+        reached.append(troops_of(plan.pledges, willing, barred, available, by_lead))
+    available = pool.available_troops(plan.states, pool.MAIN_RULE, sample)
+    main = reach(plan.pledges, willing, barred, available, size, by_lead)
     asked = size[:, None] * np.array(plan.asked_steps)[None, :]
     brought = _brought_steps(main.steps)
     by_state_pool = _pool(plan, main.by_state, sample)
@@ -108,8 +107,8 @@ def _coalition(
         states=tuple(plan.states[index].iso3 for index in shown),
         units=tuple(unit.id for unit in plan.units),
         supply_troops=np.stack(supply, axis=1),
-        reached_troops=np.stack([found[rule].troops for rule in pool.RULES], axis=1),
-        reaches=np.stack([found[rule].troops >= size for rule in pool.RULES], axis=1),
+        reached_troops=np.stack(reached, axis=1),
+        reaches=np.stack(reached, axis=1) >= size[:, None],
         state_troops=main.by_state[:, shown],
         state_pool_troops=by_state_pool[:, shown],
         indispensable=main.indispensable[:, shown],

@@ -19,10 +19,12 @@ from numpy.typing import NDArray
 
 from ceasefire.results import FloatArray
 
-__all__ = ["Pledges", "Reach", "reach"]
+__all__ = ["Pledges", "Reach", "reach", "troops_of"]
 
 _DUST = 1e-9
 """Of the size: a shortage that is rounding."""
+_PASSES = 6
+"""Times that contributions too small are shared out anew; each leaves fewer states."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,19 @@ class Reach:
     if_joined: NDArray[np.bool_]
 
 
+def troops_of(
+    pledges: Pledges,
+    willing: NDArray[np.bool_],
+    barred: NDArray[np.bool_],
+    available: FloatArray,
+    troops_by_lead: FloatArray,
+) -> FloatArray:
+    """Return what all willing states could bring under a lead, shape (draws,)."""
+    offered = np.where(willing, _could(pledges, barred, available), 0.0)
+    fighting = np.minimum(offered, pledges.lead_manoeuvre_troops)
+    return _led(_over_last(offered), _over_last(fighting), troops_by_lead)
+
+
 def reach(
     pledges: Pledges,
     willing: NDArray[np.bool_],
@@ -114,42 +129,71 @@ def reach(
         Troops of a coalition for each manoeuvre soldier of its leads, at most: the slice over the
         share asked of leads; infinite for a force without combat troops.
     """
-    could = np.minimum(available, pledges.has_troops)
-    could = np.where((could >= pledges.minimum_troops) & ~barred, could, 0.0)
+    could = _could(pledges, barred, available)
     offered = np.where(willing, could, 0.0)
     fighting = np.minimum(offered, pledges.lead_manoeuvre_troops)
     total, backed = _over_last(offered), _over_last(fighting)
     troops = _led(total, backed, troops_by_lead)
-    wanted = np.minimum(size, troops)
-    candidate, chosen = _candidate(pledges, np.where(troops[:, None] > 0, offered, 0.0), wanted)
-    chosen_steps = _chosen_steps(pledges, candidate, chosen)
-    spare = np.where(troops[:, None] > 0, np.maximum(offered - chosen, 0.0), 0.0)
-    left_over = _over_last(spare)
-    short = np.minimum(np.maximum(wanted - _over_last(chosen), 0.0), left_over)
-    short = np.where(short > _DUST * size, short, 0.0)
-    added = spare * _ratio(short, left_over)[:, None]
-    by_state = chosen + added
-    left = np.maximum(pledges.has_steps[None, :, :] - chosen_steps, 0.0)
-    of_left = _ratio(added, _over_last(left * pledges.step_troops))
     joining = np.minimum(could, pledges.lead_manoeuvre_troops)
     ratio = troops_by_lead[:, None]
     without = _led(total[:, None] - offered, backed[:, None] - fighting, ratio)
     with_ = _led(total[:, None] - offered + could, backed[:, None] - fighting + joining, ratio)
+    sent = np.where(troops[:, None] > 0, offered, 0.0)
+    wanted = np.minimum(size, troops)
+    made = _composed(pledges, sent, wanted, size)
+    for _ in range(_PASSES):
+        # Who would send less than is worth its staff stays at home, if the others have enough.
+        little = (made.by_state > 0) & (made.by_state < pledges.minimum_troops)
+        rest = np.where(little, 0.0, sent)
+        spared = little.any(axis=1) & (_over_last(rest) >= wanted)
+        if not spared.any():
+            break
+        sent = np.where(spared[:, None], rest, sent)
+        made = _composed(pledges, sent, wanted, size)
     return Reach(
         troops=troops,
-        candidate=candidate,
-        by_state=by_state,
-        steps=chosen_steps + left * of_left[:, :, None],
+        candidate=made.candidate,
+        by_state=made.by_state,
+        steps=made.steps,
         indispensable=(troops >= size)[:, None] & (without < size[:, None]),
         if_joined=with_ >= size[:, None],
     )
 
 
+@dataclass(frozen=True)
+class _Composed:
+    candidate: NDArray[np.int64]
+    by_state: FloatArray
+    steps: FloatArray
+
+
+def _composed(
+    pledges: Pledges, offered: FloatArray, wanted: FloatArray, size: FloatArray
+) -> _Composed:
+    """Return who sends what: the pledges of the candidate that counts, then equal parts."""
+    candidate, chosen = _candidate(pledges, offered, wanted)
+    chosen_steps = _chosen_steps(pledges, candidate, chosen)
+    spare = np.maximum(offered - chosen, 0.0)
+    left_over = _over_last(spare)
+    short = np.minimum(np.maximum(wanted - _over_last(chosen), 0.0), left_over)
+    short = np.where(short > _DUST * size, short, 0.0)
+    added = spare * _ratio(short, left_over)[:, None]
+    left = np.maximum(pledges.has_steps[None, :, :] - chosen_steps, 0.0)
+    of_left = _ratio(added, _over_last(left * pledges.step_troops))
+    return _Composed(candidate, chosen + added, chosen_steps + left * of_left[:, :, None])
+
+
+def _could(pledges: Pledges, barred: NDArray[np.bool_], available: FloatArray) -> FloatArray:
+    """Return what each state could bring if it would, shape (draws, states)."""
+    could = np.minimum(available, pledges.has_troops)
+    return np.where((could >= pledges.minimum_troops) & ~barred, could, 0.0)
+
+
 def _led(total: FloatArray, fighting: FloatArray, troops_by_lead: FloatArray) -> FloatArray:
     """Return the troops that come under leads with so many manoeuvre soldiers; none without."""
-    most = np.where(fighting > 0, np.maximum(fighting, 1.0) * troops_by_lead, 0.0)
-    found: FloatArray = np.minimum(total, most)
-    return found
+    led = fighting > 0
+    most = np.where(led, fighting, 1.0) * troops_by_lead
+    return np.where(led, np.minimum(total, most), 0.0)
 
 
 def _candidate(

@@ -65,7 +65,7 @@ def world_without_force(plan: ProspectsPlan, draws: Draws, sample: Sample) -> Wo
 
     It depends on the pack, the seed and the rows alone, so remembering it changes no result.
     """
-    key = (plan.world_key, plan.years, plan.replicates, draws.seed, sample.rows)
+    key = (plan.world_key, plan.knots_years, plan.replicates, draws.seed, sample.rows)
     if key not in _remembered:
         _remembered[key] = _computed(plan, draws, sample)
         if len(_remembered) > _REMEMBERED:

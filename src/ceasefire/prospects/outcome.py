@@ -55,17 +55,19 @@ def joint(histories: Histories, no_attack: FloatArray, no_other: FloatArray) -> 
     shape = (draws, years)
     h2, h1, spiral, deliberate = (np.zeros(shape) for _ in range(4))
     spirals = _epoch_of(histories.spiral_day)
+    at_spiral = np.minimum(spirals, standing.shape[1] - 1)
+    standing_then = np.take_along_axis(standing, at_spiral, axis=1)
+    share_then = np.take_along_axis(share, at_spiral, axis=1)
+    last_day = DAYS_A_YEAR * years
     for year in range(years):
-        last = _grid(DAYS_A_YEAR * (year + 1), standing.shape[1])
-        calm = _mean(_not_by(histories.spiral_day, DAYS_A_YEAR * (year + 1)))
-        quiet = _mean(_not_by(histories.quiet_lost_day, DAYS_A_YEAR * (year + 1)))
-        h2[:, year] = calm * standing[:, last]
-        h1[:, year] = quiet * standing[:, last]
-        when = np.minimum(spirals, last)
-        before = np.take_along_axis(standing, when, axis=1)
-        first = ~_not_by(histories.spiral_day, DAYS_A_YEAR * (year + 1))
+        day = DAYS_A_YEAR * (year + 1)
+        standing_now, share_now = (_at_day(values, day, last_day) for values in (standing, share))
+        first = ~_not_by(histories.spiral_day, day)
+        h2[:, year] = _mean(~first) * standing_now
+        h1[:, year] = _mean(_not_by(histories.quiet_lost_day, day)) * standing_now
+        before = np.where(first, standing_then, standing_now[:, None])
         spiral[:, year] = _mean(np.where(first, before, 0.0))
-        by_choice = np.take_along_axis(share, when, axis=1)
+        by_choice = np.where(first, share_then, share_now[:, None])
         deliberate[:, year] = _mean((1.0 - before) * by_choice)
     calm_on_grid = np.stack(
         [_mean(_not_by(histories.spiral_day, EPOCH_DAYS * n)) for n in range(standing.shape[1])],
@@ -205,5 +207,10 @@ def _epoch_of(day: NDArray[np.int32]) -> NDArray[np.int64]:
     return found
 
 
-def _grid(day: float, points: int) -> int:
-    return min(points - 1, round(day / EPOCH_DAYS))
+def _at_day(values: FloatArray, day: float, last_day: float) -> FloatArray:
+    """Return values at a day, linear between the ends of epochs, the last of which is cut short."""
+    left = min(int(day // EPOCH_DAYS), values.shape[1] - 2)
+    start, end = EPOCH_DAYS * left, min(EPOCH_DAYS * (left + 1), last_day)
+    weight = (day - start) / (end - start)
+    found: FloatArray = (1.0 - weight) * values[:, left] + weight * values[:, left + 1]
+    return found

@@ -103,7 +103,7 @@ def prepare(scenario: Scenario, option: Option) -> ProspectsPlan:
         backer_states=_names(scenario, "backer_state"),
         years=holding.horizon_years,
         replicates=holding.replicates,
-        knots_years=_knots(holding.horizon_years),
+        knots_years=_knots(scenario),
         parameters=every,
         evidence={
             "line": evidence_of(scenario, (VARIANT, "backer_state", *on_line)),
@@ -135,10 +135,21 @@ def _reading(scenario: Scenario, option: Option) -> str:
     return _READ.get(rows.get(option.command, ""), "") if option.troops_high > 0 else ""
 
 
-def _knots(years: int) -> tuple[float, ...]:
+def _knots(scenario: Scenario) -> tuple[float, ...]:
+    """Return when the game is solved: early, every five years, and around the end of any stay.
+
+    The knots are those of all options, which share the world without a force.
+    """
+    years = scenario.holding.horizon_years
     last = [_KNOT_EVERY * n for n in range(1, int(years / _KNOT_EVERY) + 1)]
-    found = sorted({k for k in (*_FIRST_KNOTS, *last, float(years)) if k <= years})
-    return tuple(found)
+    stays = {
+        option.duration_years
+        for option in scenario.options
+        if option.troops_high > 0 and option.timing != "wartime" and option.duration_years < years
+    }
+    gone = [stay + 1.0 / DAYS_A_YEAR for stay in stays]
+    found = {k for k in (*_FIRST_KNOTS, *last, *stays, *gone, float(years)) if k <= years}
+    return tuple(sorted(found))
 
 
 def _names(scenario: Scenario, name: str) -> tuple[str, ...]:

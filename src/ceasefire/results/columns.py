@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Column", "FloatArray", "StatusArray", "Table"]
+__all__ = ["STATUS_COLUMNS", "Column", "FloatArray", "StatusArray", "Table"]
 
 FloatArray = NDArray[np.float64]
 StatusArray = NDArray[np.uint8]
@@ -30,6 +30,13 @@ class Column:
     grade: str = "D"
     sources: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+
+
+STATUS_COLUMNS = (
+    Column("status", "uint8", "", "what became of the draw (core/status.py)"),
+    Column("reason", "uint8", "", "code of the reason when the status is not ok"),
+)
+"""What every result table begins with."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ceasefire.results.columns import Column, FloatArray, StatusArray, Table
+from ceasefire.results.columns import STATUS_COLUMNS, Column, FloatArray, StatusArray, Table
 
 __all__ = ["Mission", "TaskColumns"]
 
@@ -66,7 +66,7 @@ class Mission:
 
     def table(self) -> Table:
         """Return the columns and arrays that are stored for this option."""
-        columns = list(_STATUS)
+        columns = list(STATUS_COLUMNS)
         arrays: list[NDArray[Any]] = [self.status, self.reason]
         for index, task in enumerate(self.tasks):
             for kind, values in self._by_kind():
@@ -102,10 +102,7 @@ class Mission:
 
 
 _KINDS = ("demand", "freed_ceasefire", "freed_wartime")
-_STATUS = (
-    Column("status", "uint8", "", "what became of the draw (core/status.py)"),
-    Column("reason", "uint8", "", "code of the reason when the status is not ok"),
-)
+
 _WORDS = {
     "demand": "foreign troops on the task, without tail",
     "freed_ceasefire": "host troops the task relieves after a ceasefire",

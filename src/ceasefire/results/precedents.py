@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ceasefire.results.columns import Column, FloatArray, StatusArray, Table
+from ceasefire.results.columns import STATUS_COLUMNS, Column, FloatArray, StatusArray, Table
 from ceasefire.results.deployment import Evidence
 
 __all__ = ["Losses", "Precedents"]
@@ -50,8 +50,7 @@ class Precedents:
     def table(self) -> Table:
         """Return the columns and arrays that are stored for this option."""
         columns = [
-            Column("status", "uint8", "", "what became of the draw (core/status.py)"),
-            Column("reason", "uint8", "", "code of the reason when the status is not ok"),
+            *STATUS_COLUMNS,
         ]
         arrays: list[NDArray[Any]] = [self.status, self.reason]
         if self.losses is not None:

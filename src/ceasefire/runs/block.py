@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ceasefire.core.errors import RunError
 from ceasefire.core.status import Status
-from ceasefire.results.columns import Column, Table
+from ceasefire.results.columns import STATUS_COLUMNS, Column, Table
 from ceasefire.runs.codebook import columns_hash, failed_values
 from ceasefire.runs.folder import DRAWS, ROWS_PER_BLOCK, Folder, write_whole
 from ceasefire.runs.parquet import parquet_bytes, read_columns
@@ -26,10 +26,7 @@ __all__ = ["Evaluator", "Job", "Outcome", "Plans"]
 Plans = Mapping[tuple[str, str], Any]
 Arrays = dict[str, NDArray[Any]]
 
-_STATUS = (
-    Column("status", "uint8", "", "what became of the draw (core/status.py)"),
-    Column("reason", "uint8", "", "code of the reason when the status is not ok"),
-)
+
 _REMEMBERED = 4  # blocks of the sample: the one in hand and a few single rows
 
 
@@ -233,7 +230,7 @@ def _failed_rows(reads: Mapping[str, Arrays], rows: int) -> NDArray[np.bool_]:
 
 
 def _joined(stage: str, tables: Sequence[Table | None]) -> Table:
-    declared = next((table.columns for table in tables if table is not None), _STATUS)
+    declared = next((table.columns for table in tables if table is not None), STATUS_COLUMNS)
     if any(table is not None and table.columns != declared for table in tables):
         raise RunError(f"Stage {stage} declares other columns from row to row.")
     arrays = tuple(

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 from tests.prospects.dynamics.demo import demo, doses
 
 from ceasefire.core.philox import philox4x32
@@ -71,6 +72,22 @@ def test_kernel_and_reference_give_the_same_histories(changes: dict[str, Any]) -
     compiled = simulate(*world, **settings)
     assert compiled.incidents.sum() > 0
     assert_same(compiled, simulate_reference(*world, **settings))
+
+
+def test_on_streams_of_their_own_they_have_the_same_distributions() -> None:
+    """Kolmogorov and Smirnov's test, seeds apart: what differs is chance alone."""
+    world = demo(1, presence=0.3, years=1, spiral_rate=0.02)
+    settings = {"draws": [5], "replicates": 400, "years": 1}
+    compiled = simulate(*world, seed=11, **settings)
+    plain = simulate_reference(*world, seed=12, **settings)
+    for name in ("incidents", "clash_days", "spiral_day"):
+        left, right = (getattr(found, name)[0].reshape(400, -1) for found in (compiled, plain))
+        tested = stats.ks_2samp(left.sum(axis=1), right.sum(axis=1))
+        assert tested.pvalue > 1e-3, name
+    assert (compiled.spiral_day >= 0).any()
+    busier = simulate(*demo(1, presence=0.0, years=1), seed=11, **settings)
+    seen = [found.incidents[0].reshape(400, -1).sum(axis=1) for found in (busier, plain)]
+    assert stats.ks_2samp(*seen).pvalue < 1e-6  # it would show
 
 
 def test_the_busy_case_reaches_the_busy_sampler_and_the_cap() -> None:
