@@ -54,6 +54,11 @@ SENTENCES: Mapping[str, str] = {
         "densities by {factor}: planners for one set of towns in the Bosnian war asked for four "
         "times as many troops where consent was lacking, and the rest of the range is judgement."
     ),
+    "size.order": (
+        "Keeping order among {population} million people takes {most} beside the {host} that "
+        "{host_name} has, most by the rule for {high_name}. The rules count inhabitants and "
+        "nothing else."
+    ),
     "size.rear": "A force in the rear adds up to {range} from its tasks: {tasks}.",
     "size.deter_tasks": (
         "For deterrence there is no agreed rule. The brigades and tasks of the option “{option}” "
