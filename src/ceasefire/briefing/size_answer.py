@@ -224,17 +224,20 @@ def _ratio(reader: RunReader) -> Statement | None:
 def _population(reader: RunReader) -> Statement | None:
     column = "all_security.serious_insurgency_troops"
     asked = [o for o in reader.options if column in reader.names("size", o)]
-    # Where the rule leaves something for a foreign force, its row in the figure says how much.
-    if not asked or reader.envelope(asked[0], "population_density"):
-        return None
-    total = reader.spread("size", asked[0], column)
+    total = reader.spread("size", asked[0], column) if asked else None
     if total is None:
+        return None
+    left = reader.envelope(asked[0], "population_density")
+    rest = dict(left.variants).get("serious_insurgency") if left else None
+    # Where another rule leaves something, its row in the figure says how much.
+    if left and rest is None:
         return None
     known = reader.scenario.parameters
     names = ("population_density_insurgency", "population", "host_troops")
     return say(
-        "size.population",
+        "size.population_rest" if rest else "size.population",
         {
+            **({"rest": troops_range(rest.p05, rest.p95)} if rest else {}),
             "rho": reader.shown(names[0]),
             "thousand": number(1000),
             "total": troops_range(total.p05, total.p95, unit=""),
