@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from ceasefire.briefing.build import build
+from ceasefire.briefing.options import PARTS
 from ceasefire.draws import draw
 from ceasefire.runs import run
 from ceasefire.scenario import check, load
@@ -175,6 +177,27 @@ def test_the_briefing_answers_what_the_pack_asks(name: str, tmp_path: Path) -> N
     if name != "donbas-2015":
         foreign = (*foreign, "Ukrain", "Russia")
     assert [word for word in foreign if word in text] == []
-    for slip in (" the the ", "The the ", "the Greece", "up to 0 foreign"):
+    for slip in (" the the ", "The the ", "the Greece", "up to 0 foreign", "1.0 years"):
         assert slip not in text
     assert re.search(r"fewest by (.+), most by \1\.", text) is None
+
+
+def test_order_is_sized_by_inhabitants_and_a_deterrent_by_its_tasks(tmp_path: Path) -> None:
+    """Neither stands between two armies, and neither leaves the short answer without it."""
+    wanted = {"kosovo-1999": "keeping order among", "korea-1953": "a deterrent by its brigades"}
+    for name, words in wanted.items():
+        scenario = load(name)
+        found = run(scenario, draw(scenario, DRAWS, SEED), tmp_path / name)
+        short = dict(build(found, figures=False).short_answer)
+        assert words in short["size"].text
+
+
+def test_a_watch_that_one_side_only_tolerates_is_no_force_between_the_armies() -> None:
+    watch = load("korea-1953").option("neutral-supervisors-400")
+    for consent, parts in (("yes", {"watch"}), ("partial", set())):
+        option = dataclasses.replace(watch, consent=consent)
+        played = {
+            part for part in ("watch", "interpose", "opposed") if PARTS[part](option, "observe")
+        }
+        assert played == parts
+    assert PARTS["opposed"](dataclasses.replace(watch, consent="partial"), "interpose")

@@ -209,8 +209,7 @@ def _rotation(reader: RunReader) -> Figure | None:
         title="Keeping a force in place ties down a multiple of it",
         subtitle="Soldiers tied down, deployed and at home, by rotation rule; logarithmic scale.",
         sentence=SENTENCES["figure.rotation"].format(
-            low=f"{min(multipliers):g}",
-            high=f"{max(multipliers):g}",
+            times=" to ".join(f"{m:g}" for m in sorted({min(multipliers), max(multipliers)})),
             size=number(row.force, published=True),
             pool=troops_range(min(row.pools), max(row.pools), unit="soldiers"),
         ),

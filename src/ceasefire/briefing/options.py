@@ -11,9 +11,10 @@ __all__ = ["first_option"]
 
 # Whether an option plays the part, given the family of past missions that measures it on a line.
 PARTS: dict[str, Callable[[Option, str], bool]] = {
-    "watch": lambda o, family: family == "observe",
+    "watch": lambda o, family: family == "observe" and o.consent == "yes",
     "interpose": lambda o, family: family == "interpose" and o.consent == "yes",
-    "opposed": lambda o, family: bool(family) and o.consent == "partial" and o.troops_high > 0,
+    "opposed": lambda o, family: family == "interpose" and o.consent == "partial",
+    "order": lambda o, _: o.mandate == "stabilisation" and o.troops_high > 0,
     "rear": lambda o, _: o.mandate == "reassurance" and o.placement == "rear" and o.troops_high > 0,
     "deter": lambda o, _: (
         o.family == "deter" and o.combat_brigades >= 2 and o.timing == "after_ceasefire"

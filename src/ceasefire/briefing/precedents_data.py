@@ -62,6 +62,7 @@ class CaseNear:
             return "no ceasefire to keep"
         length = float(str(years))
         spell = f"{length:.0f} years" if length >= _WHOLE_YEARS else f"{length:.1f} years"
+        spell = "a year" if spell == "1.0 years" else spell
         return f"broke after {spell}" if broke else f"held for {spell}"
 
 

@@ -54,6 +54,11 @@ SENTENCES: Mapping[str, str] = {
         "densities by {factor}: planners for one set of towns in the Bosnian war asked for four "
         "times as many troops where consent was lacking, and the rest of the range is judgement."
     ),
+    "size.order": (
+        "Keeping order among {population} million people takes {most} beside the {host} that "
+        "{host_name} has, most by the rule for {high_name}. The rules count inhabitants and "
+        "nothing else."
+    ),
     "size.rear": "A force in the rear adds up to {range} from its tasks: {tasks}.",
     "size.deter_tasks": (
         "For deterrence there is no agreed rule. The brigades and tasks of the option “{option}” "
@@ -78,6 +83,12 @@ SENTENCES: Mapping[str, str] = {
         "{host_name} has {host}, so the rule says nothing about a foreign force here."
     ),
     "size.rotation": ("Keeping {deployed} in place ties down {range} soldiers, {rule}."),
+    "size.population_rest": (
+        "The rule most often quoted, {rho} security personnel for {thousand} inhabitants, asks "
+        "for {total} for {population} million people, all armed forces and police included. "
+        "{host_name} has {host}; were all of them to count, {rest} would be left for a foreign "
+        "force."
+    ),
     "size.window_a": (
         "Not a soft target: if {host_name}’s brigades are spread evenly, that those on a sector "
         "hold an attack without foreign help is {share_one}, if one brigade attacks; "
@@ -166,7 +177,7 @@ SENTENCES: Mapping[str, str] = {
         "force has its tail. The third strip has no data."
     ),
     "figure.rotation": (
-        "By the rules known on the as-of date one soldier deployed ties down {low} to {high}: a "
+        "By the rules known on the as-of date one soldier deployed ties down {times}: a "
         "force of {size} takes a pool of {pool}."
     ),
     "figure.map_front": "The front is {front} long: {land} on land and {river} along the water.",

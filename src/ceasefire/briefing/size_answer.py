@@ -30,6 +30,7 @@ def size_statements(reader: RunReader, published: PublishedSummary) -> tuple[Sta
         lambda: _line(reader, "watch"),
         lambda: _line(reader, "interpose"),
         lambda: _line(reader, "opposed"),
+        lambda: _order(reader),
         lambda: _rear(reader),
     )
 
@@ -60,7 +61,7 @@ def job_ranges(reader: RunReader) -> dict[str, str]:
 
 def size_short(reader: RunReader) -> Statement | None:
     """Return the short answer: a range for each job the pack asks about."""
-    known = {part: e for part in _JOBS if (e := _part(reader, part))}
+    known = {part: e for part in _SHORT if (e := _part(reader, part))}
     if not known:
         return None
     deter = first_option(reader, "deter")
@@ -77,7 +78,7 @@ def size_short(reader: RunReader) -> Statement | None:
         }
         sentence = "size.short"
     else:
-        parts = (f"{_JOBS[part]} {whole_range(e.low[1], e.high[1])}" for part, e in known.items())
+        parts = (f"{_SHORT[part]} {whole_range(e.low[1], e.high[1])}" for part, e in known.items())
         slots, sentence = {"parts": join(parts)}, "size.short_partial"
     return say(
         sentence,
@@ -95,13 +96,16 @@ _JOBS = {
     "rear": "a force in the rear",
     "deter": "a deterrent by its brigades and tasks",
 }
+_SHORT = {**_JOBS, "order": "keeping order among the inhabitants"}
+# Parts told by a method of their own, wherever the option stands.
+_METHODS = {"deter": "task_build_up", "order": "population_density"}
 
 
 def _part(reader: RunReader, part: str) -> Envelope | None:
     option = first_option(reader, part)
     if option is None:
         return None
-    return reader.envelope(option.id, reader.size_plan(option.id).job_method)
+    return reader.envelope(option.id, _METHODS.get(part, reader.size_plan(option.id).job_method))
 
 
 def _published(reader: RunReader, published: PublishedSummary) -> Statement | None:
@@ -137,6 +141,25 @@ def _line(reader: RunReader, part: str) -> Statement | None:
         slots["factor"] = f"{number(float(factor.min()))} to {number(float(factor.max()))}"
     alone = part != "opposed" and len(envelope.variants) == 1
     return say(f"size.{part}_alone" if alone else f"size.{part}", slots, evidence=envelope)
+
+
+def _order(reader: RunReader) -> Statement | None:
+    option = first_option(reader, "order")
+    method = _METHODS["order"]
+    envelope = reader.envelope(option.id, method) if option else None
+    if option is None or envelope is None:
+        return None
+    return say(
+        "size.order",
+        {
+            "most": whole_range(0, envelope.high[1]),
+            "high_name": reader.size_plan(option.id).method(method).variants[envelope.high[0]],
+            "population": reader.shown("population", scale=1e-6),
+            "host_name": reader.scenario.parties.get("host", "The host"),
+            "host": reader.shown("host_troops"),
+        },
+        evidence=envelope,
+    )
 
 
 def _rear(reader: RunReader) -> Statement | None:
@@ -201,17 +224,20 @@ def _ratio(reader: RunReader) -> Statement | None:
 def _population(reader: RunReader) -> Statement | None:
     column = "all_security.serious_insurgency_troops"
     asked = [o for o in reader.options if column in reader.names("size", o)]
-    # Where the rule leaves something for a foreign force, its row in the figure says how much.
-    if not asked or reader.envelope(asked[0], "population_density"):
-        return None
-    total = reader.spread("size", asked[0], column)
+    total = reader.spread("size", asked[0], column) if asked else None
     if total is None:
+        return None
+    left = reader.envelope(asked[0], "population_density")
+    rest = dict(left.variants).get("serious_insurgency") if left else None
+    # Where another rule leaves something, its row in the figure says how much.
+    if left and rest is None:
         return None
     known = reader.scenario.parameters
     names = ("population_density_insurgency", "population", "host_troops")
     return say(
-        "size.population",
+        "size.population_rest" if rest else "size.population",
         {
+            **({"rest": troops_range(rest.p05, rest.p95)} if rest else {}),
             "rho": reader.shown(names[0]),
             "thousand": number(1000),
             "total": troops_range(total.p05, total.p95, unit=""),

@@ -24,6 +24,8 @@ SHARES = (0.01, 0.05, 0.1, 0.25)
 SMALLER = (("soft_s1", "one brigade", "1"), ("soft_s3", "three", "3"))
 LARGEST = ("soft_s6", "six", "6")
 SHORT = {"line": "line", "mobile_reserve": "reserve", "rear": "rear", "outside": "outside"}
+LEAST = 1_000
+"""Where the axis of troops begins: a smaller option has no place on it."""
 HOLDING = (("hold_combat", "combat troops", "combat"), ("hold_deployed", "with tail", "tail"))
 
 
@@ -43,7 +45,7 @@ def window_data(reader: RunReader) -> WindowRuler | None:
                 o.placement if _tested(reader, o) else "",
             )
             for o in reader.scenario.options
-            if o.id in reader.options and o.troops_low > 0
+            if o.id in reader.options and o.troops_low >= LEAST
         ),
         tests=(
             TestStrip(

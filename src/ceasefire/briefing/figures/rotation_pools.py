@@ -167,7 +167,7 @@ def _published(
 
 
 def _words(sheet: Sheet, row: PoolRow, top: float, y: float) -> None:
-    words = f"{thousands(row.pools[0])}–{thousands(row.pools[-1])}"
+    words = "–".join(dict.fromkeys(map(thousands, (row.pools[0], row.pools[-1]))))
     layout = _LAYOUTS[int(sheet.width)]
     if layout.column is not None:
         size = layout.size + 1.5
