@@ -235,6 +235,9 @@ def test_an_answer_in_json_has_every_part(flagship: Run) -> None:
     found = answer_json(flagship, "deploy")
     force = found["options"]["deterrent-40k"]
     assert set(force["arrival"]["all_who_come_there_by"]) == {"30", "60", "90", "180"}
+    moves = {row["id"]: row for row in found["past_moves"]}
+    assert moves["task-force-eagle-1996"]["reproduced"]
+    assert all(row["reproduced"] or row["why"] for row in moves.values())
     assert force["command"]["consequence"]
     assert force["coalition"]["gaps"]["logistics"]["by_backer_state"].keys() == {
         "none",

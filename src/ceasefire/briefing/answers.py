@@ -130,6 +130,7 @@ def _deploy(reader: RunReader) -> dict[str, Any]:
         "as_of": reader.scenario.as_of.isoformat(),
         "draws": reader.run.draws,
         "options": {id: deploy_option(reader, id) for id in reader.options},
+        "past_moves": [_plain(row) for row in reader.scenario.rows("moves_checked")],
         "statements": [asdict(s) for s in said],
     }
 
