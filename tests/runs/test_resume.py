@@ -65,6 +65,19 @@ def group_members(group: int) -> list[int]:
     return found
 
 
+def workers_of(group: int) -> list[int]:
+    """Spawned workers of a group, also those that are still starting."""
+    found = []
+    for member in group_members(group):
+        try:
+            line = Path(f"/proc/{member}/cmdline").read_bytes()
+        except OSError:
+            continue
+        if b"spawn_main" in line:
+            found.append(member)
+    return found
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     run = made(tmp_path_factory.mktemp("whole") / "r", workers=1, **SLOW)
@@ -98,6 +111,19 @@ def test_interrupted_and_resumed(whole, tmp_path, root):
     kept = contents(tmp_path / "r" / "results")
     assert 3 <= len(kept) < 32
     assert contents(made(tmp_path / "r", workers=1, **SLOW).folder) == whole
+
+
+def test_interrupted_while_its_workers_start(tmp_path, root):
+    """A worker that has not yet said what it does with Ctrl-C prints nothing either."""
+    script = SCRIPT.format(folder=str(tmp_path / "r"), workers=2, **SLOW)
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=root, start_new_session=True, stderr=subprocess.PIPE
+    )
+    until(lambda: len(workers_of(process.pid)) == 2, process)
+    os.killpg(process.pid, signal.SIGINT)
+    told = process.communicate(timeout=20)[1].decode()
+    assert told.count("Traceback") == 1, told
+    assert told.rstrip().endswith("KeyboardInterrupt")
 
 
 def test_locked_while_another_run_writes(tmp_path, root):

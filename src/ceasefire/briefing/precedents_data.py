@@ -61,8 +61,8 @@ class CaseNear:
         if broke is None or years is None:
             return "no ceasefire to keep"
         length = float(str(years))
-        spell = f"{length:.0f} years" if length >= _WHOLE_YEARS else f"{length:.1f} years"
-        spell = "a year" if spell == "1.0 years" else spell
+        number = f"{length:.{0 if length >= _WHOLE_YEARS else 1}f}".removesuffix(".0")
+        spell = "a year" if number == "1" else f"{number} years"
         return f"broke after {spell}" if broke else f"held for {spell}"
 
 

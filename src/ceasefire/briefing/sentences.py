@@ -55,7 +55,7 @@ SENTENCES: Mapping[str, str] = {
         "times as many troops where consent was lacking, and the rest of the range is judgement."
     ),
     "size.order": (
-        "Keeping order among {population} million people takes {most} beside the {host} that "
+        "Keeping order among {population} million people takes {range} beside the {host} that "
         "{host_name} has, most by the rule for {high_name}. The rules count inhabitants and "
         "nothing else."
     ),

@@ -152,7 +152,7 @@ def _order(reader: RunReader) -> Statement | None:
     return say(
         "size.order",
         {
-            "most": whole_range(0, envelope.high[1]),
+            "range": whole_range(envelope.low[1], envelope.high[1]),
             "high_name": reader.size_plan(option.id).method(method).variants[envelope.high[0]],
             "population": reader.shown("population", scale=1e-6),
             "host_name": reader.scenario.parties.get("host", "The host"),

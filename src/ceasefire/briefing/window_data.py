@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ceasefire.briefing.figures.window_ruler import (
+    LEAST,
     Curve,
     DeclaredStrip,
     Pin,
@@ -24,8 +25,6 @@ SHARES = (0.01, 0.05, 0.1, 0.25)
 SMALLER = (("soft_s1", "one brigade", "1"), ("soft_s3", "three", "3"))
 LARGEST = ("soft_s6", "six", "6")
 SHORT = {"line": "line", "mobile_reserve": "reserve", "rear": "rear", "outside": "outside"}
-LEAST = 1_000
-"""Where the axis of troops begins: a smaller option has no place on it."""
 HOLDING = (("hold_combat", "combat troops", "combat"), ("hold_deployed", "with tail", "tail"))
 
 

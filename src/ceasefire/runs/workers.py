@@ -99,7 +99,7 @@ class Crew:
                 initializer=_start,
                 initargs=(self._job,),
             )
-        with _main_left_out():
+        with _main_left_out(), _interrupts_held():
             return self._pool.submit(_compute, task)
 
     def _mourn(self) -> None:
@@ -148,6 +148,19 @@ def _main_left_out() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = own
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back while a process is spawned: it inherits that, and never hears of it.
+
+    A worker that is still starting, before :func:`_start`, would die of it with a traceback.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # In a worker process: made when it starts, with the pack loaded at the first task.

@@ -11,6 +11,8 @@ from ceasefire.briefing.figures.theme import INK, PAPER
 
 CHANCES: Final = (0.05, 0.5, 0.95)
 EDGE: Final = "#CFCBC2"
+LEAST: Final = 1_000
+"""Where the axis of troops begins: a smaller option has no place on it."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,9 @@ def troop_domain(data: WindowRuler) -> tuple[float, float]:
     sizes = [size for pin in data.pins for size in (pin.low, pin.high)]
     for curve in (curve for test in data.tests for curve in test.curves):
         found = [size_at(curve.points, chance) for chance in CHANCES]
-        sizes += [size for size in found if size is not None and size >= 1_000]
+        sizes += [size for size in found if size is not None and size >= LEAST]
     sizes += [troops for _, troops in data.declared.shares]
-    return max(min(sizes), 1_000) / 1.25, max(sizes) * 1.25
+    return max(min(sizes), LEAST) / 1.25, max(sizes) * 1.25
 
 
 def by_size(data: WindowRuler) -> list[list[Pin]]:

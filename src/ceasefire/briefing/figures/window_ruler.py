@@ -6,6 +6,7 @@ from ceasefire.briefing.figures.sheet import Sheet
 from ceasefire.briefing.figures.theme import WIDE
 from ceasefire.briefing.figures.window_lying import lying
 from ceasefire.briefing.figures.window_parts import (
+    LEAST,
     Curve,
     DeclaredStrip,
     Pin,
@@ -14,7 +15,7 @@ from ceasefire.briefing.figures.window_parts import (
 )
 from ceasefire.briefing.figures.window_standing import standing
 
-__all__ = ["Curve", "DeclaredStrip", "Pin", "TestStrip", "WindowRuler", "window_ruler"]
+__all__ = ["LEAST", "Curve", "DeclaredStrip", "Pin", "TestStrip", "WindowRuler", "window_ruler"]
 
 
 def window_ruler(data: WindowRuler, width: int) -> dict[str, Any]:
