@@ -83,6 +83,10 @@ def built_up(combat, slice, growth):
     return float(built_up_troops(array(combat)[:, None], tail)[0])
 
 
+def brigades_built_up(brigades, brigade_size, slice, growth):
+    return built_up(task(divide=False)(brigades, brigade_size), slice, growth)
+
+
 RULES = {
     "rotation_pool": Rule(
         {"deployed": "troops", "multiplier": "ratio"},
@@ -132,6 +136,16 @@ RULES = {
         lambda troops, consent: line(troops, 1.0, consent, 0.0),
     ),
     "built_up": Rule({"combat": "troops", "slice": "ratio", "growth": "ratio"}, "troops", built_up),
+    "brigades_built_up": Rule(
+        {
+            "brigades": "brigades",
+            "brigade_size": "troops_per_brigade",
+            "slice": "ratio",
+            "growth": "ratio",
+        },
+        "troops",
+        brigades_built_up,
+    ),
     "task_times": Rule({"amount": ANY, "coefficient": ANY}, ANY, task(divide=False)),
     "task_divided": Rule({"amount": ANY, "coefficient": ANY}, ANY, task(divide=True)),
     "hold_time": Rule(
