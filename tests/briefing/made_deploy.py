@@ -126,6 +126,9 @@ def deployment(option: Option, draws: int, reached: float = 1.0) -> Deployment:
             pool_troops=total * 4,
             flank_troops=total * 0.1,
             candidate=zero,
+            days=("2024-12-31", "2025-02-01"),
+            reached_by_day=np.stack([0.5 * total, rules[:, -1]], axis=1),
+            chances={"lead": np.full(draws, 0.9), "open": np.linspace(0.3, 0.6, draws)},
         ),
         arrival=Arrival(
             horizons_days=HORIZONS,

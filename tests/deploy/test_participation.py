@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import special
 
-from ceasefire.deploy.participation import COMMITTED, joins
+from ceasefire.deploy.participation import COMMITTED, chance, joins, scores
 
 
 class Fixed(dict):
@@ -34,7 +34,7 @@ def asked(states, stances, rho=0.4, shift_none=0.0, none=False, count=COUNT):
         "logistics": np.full(count, not none),
         "full": np.zeros(count, dtype=bool),
     }
-    return joins(SimpleNamespace(seed=7), sample, states, stances, backer)
+    return joins(scores(SimpleNamespace(seed=7), sample, states), sample, stances, backer)
 
 
 def test_shares_are_the_chances_of_the_stances():
@@ -64,3 +64,13 @@ def test_a_state_is_the_same_whoever_stands_beside_it():
 
 def test_a_committed_state_always_joins():
     assert asked(("POL",), (COMMITTED,)).all()
+
+
+def test_the_chance_that_is_told_is_the_share_that_joins():
+    sample = Fixed(COUNT, join_correlation=0.4, join_shift_backer_none=-0.5)
+    sample |= Fixed(COUNT, join_shift_backer_full=0.0, **CHANCES)
+    backer = {"none": np.ones(COUNT, dtype=bool), "full": np.zeros(COUNT, dtype=bool)}
+    told = chance(sample, "lead", backer).mean()
+    found = asked(("FRA",), ("lead",), shift_none=-0.5, none=True)
+    assert found.mean() == pytest.approx(told, abs=0.01)
+    assert told == pytest.approx(special.ndtr(special.ndtri(0.9) - 0.5))

@@ -20,6 +20,7 @@ LANES: Final[tuple[str, ...]] = (
     "dynamics",
     "unevenness",
     "resample",
+    "evidence",
 )
 
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)

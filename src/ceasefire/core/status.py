@@ -52,6 +52,7 @@ REASONS: tuple[tuple[str, str], ...] = (
     ),
     ("no_line", "The pack has no sectors of a line."),
     ("no_solution", "The game or the line had no stable solution in this draw."),
+    ("no_network", "The pack has no network by which a settlement comes about."),
 )
 
 _CODES = {name: code for code, (name, _) in enumerate(REASONS)}

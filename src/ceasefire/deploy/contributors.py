@@ -7,15 +7,17 @@ proposals made by others are nobody's stance.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from ceasefire.deploy.participation import STANCES
+from ceasefire.deploy.participation import COMMITTED, STANCES
 from ceasefire.scenario.model import Option, Scenario
 
-__all__ = ["Contributor", "barred", "contributors"]
+__all__ = ["Contributor", "barred", "contributors", "stances_on"]
 
 _NOT_A_STANCE = ("demand", "proposed_by_others")
+_WITHOUT_STATEMENT = "inferred_from_earlier_posture"
 _WILLING = ("committed", "lead", "supportive", "open")
 
 
@@ -121,15 +123,51 @@ def allowed_units(state: Contributor, units: Mapping[str, str]) -> tuple[bool, .
     return tuple(True for _ in units)
 
 
-def _stances(scenario: Scenario) -> dict[str, str]:
+def stances_on(
+    scenario: Scenario, states: Sequence[Contributor], days: Sequence[date]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the stance of each of ``states`` on each day: (days, states).
+
+    A state that had said nothing by then is undecided, unless the pack knew its posture without a
+    statement. On the as-of date the stances are the states' own.
+    """
+    silent = {
+        str(row["iso3"]): str(row["stance"])
+        for row in scenario.rows("contributors")
+        if row["stance_basis"] == _WITHOUT_STATEMENT
+    }
+    found = []
+    for day in days:
+        said = _stances(scenario, day)
+        earlier = [said.get(s.iso3, silent.get(s.iso3, "undecided")) for s in states]
+        now = [state.stance for state in states]
+        kept = [a if day < scenario.as_of else b for a, b in zip(earlier, now, strict=True)]
+        found.append(
+            tuple(
+                COMMITTED if state.stance == COMMITTED else stance
+                for state, stance in zip(states, kept, strict=True)
+            )
+        )
+    return tuple(found)
+
+
+def _stances(scenario: Scenario, by: date | None = None) -> dict[str, str]:
     """Return the latest stance each state has taken; rows later than the date are not visible."""
     rows = [
         row
         for row in scenario.rows("stances")
-        if row["position"] not in _NOT_A_STANCE and row["position"] in STANCES
+        if row["position"] not in _NOT_A_STANCE
+        and row["position"] in STANCES
+        and (by is None or _known(row) <= by)
     ]
     ordered = sorted(rows, key=lambda row: (str(row["date"]), str(row["id"])))
     return {str(row["iso3"]): str(row["position"]) for row in ordered}
+
+
+def _known(row: Mapping[str, object]) -> date:
+    """Return the day from which a statement could be known."""
+    days = [day for day in (row["date"], row["known_from"]) if isinstance(day, date)]
+    return max(days)
 
 
 def _contributor(
@@ -141,8 +179,8 @@ def _contributor(
     units: Mapping[str, Mapping[str, float]],
 ) -> Contributor:
     stance = said.get(iso3, str(politics.get("stance") or "undecided"))
-    if politics.get("stance") == "committed":
-        stance = "committed"
+    if politics.get("stance") == COMMITTED:
+        stance = COMMITTED
     return Contributor(
         iso3=iso3,
         name=str(forces["name"]),

@@ -7,6 +7,8 @@ beforehand, in :mod:`ceasefire.deploy.plan`; here it is arithmetic, but for the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -76,13 +78,8 @@ def _coalition(
     """Return how far the coalition comes, and the steps of units by state."""
     assert plan.pledges is not None
     backer = _backer(draws, sample)
-    willing = participation.joins(
-        draws,
-        sample,
-        [state.iso3 for state in plan.states],
-        [state.stance for state in plan.states],
-        backer,
-    )
+    scores = participation.scores(draws, sample, [state.iso3 for state in plan.states])
+    willing = participation.joins(scores, sample, [s.stance for s in plan.states], backer)
     barred = np.zeros_like(willing)
     for name, where in backer.items():
         barred |= where[:, None] & np.array(plan.barred[name])[None, :]
@@ -118,9 +115,33 @@ def _coalition(
         pool_troops=_over_columns(by_state_pool),
         flank_troops=_flank(plan, main.by_state, sample),
         candidate=main.candidate.astype(np.uint8),
+        days=tuple(day.isoformat() for day in plan.days),
+        reached_by_day=_over_time(plan, sample, scores, barred, by_lead, backer),
+        chances={
+            stance: participation.chance(sample, stance, backer)
+            for stance in sorted({stance for stances in plan.stances for stance in stances})
+        },
         evidence=plan.evidence["coalition"],
     )
     return part, main.steps
+
+
+def _over_time(
+    plan: DeployPlan,
+    sample: Sample,
+    scores: FloatArray,
+    barred: NDArray[np.bool_],
+    by_lead: FloatArray,
+    backer: Mapping[str, NDArray[np.bool_]],
+) -> FloatArray:
+    """Return what comes with the stances of each day, all else as on the as-of date."""
+    assert plan.pledges is not None
+    available = pool.available_troops(plan.states, pool.MAIN_RULE, sample)
+    found = np.empty((len(scores), len(plan.days)))
+    for place, stances in enumerate(plan.stances):
+        willing = participation.joins(scores, sample, stances, backer) & ~barred
+        found[:, place] = troops_of(plan.pledges, willing, barred, available, by_lead)
+    return found
 
 
 def _brought_steps(steps: FloatArray) -> FloatArray:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 
 from ceasefire.deploy import arrival, cost, participation, politics, pool
 from ceasefire.deploy.arrival import Way
 from ceasefire.deploy.candidates import steps_out
-from ceasefire.deploy.contributors import Contributor, barred
+from ceasefire.deploy.contributors import Contributor, barred, stances_on
 from ceasefire.deploy.politics import Command
 from ceasefire.deploy.problem import Coalition
 from ceasefire.deploy.reach import Pledges
@@ -20,6 +21,7 @@ from ceasefire.deploy.units import UnitType, option_steps
 from ceasefire.results import Evidence
 from ceasefire.scenario.evidence import evidence_of
 from ceasefire.scenario.model import Option, Scenario
+from ceasefire.scenario.months import days_looked_at
 
 __all__ = ["DeployPlan", "prepare"]
 
@@ -35,7 +37,8 @@ class DeployPlan:
     which states cannot take part whatever their stance; ``shown`` are the states that could;
     ``coalitions`` the candidates behind ``pledges``;
     ``shortage`` why the nominal one of the option's own rung falls short, where it does;
-    ``asked_steps`` the elements of units in a soldier of the option's own make-up.
+    ``asked_steps`` the elements of units in a soldier of the option's own make-up; ``stances`` of
+    the states on each of ``days``, the as-of date last.
     """
 
     option: Option
@@ -50,6 +53,8 @@ class DeployPlan:
     pledges: Pledges | None = None
     way: Way | None = None
     asked_steps: tuple[float, ...] = ()
+    days: tuple[date, ...] = ()
+    stances: tuple[tuple[str, ...], ...] = ()
     tonnes_per_soldier: float = 0.0
     parameters: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
@@ -70,7 +75,9 @@ def prepare(scenario: Scenario, option: Option, solved: Solved) -> DeployPlan:
     coalitions = solved.coalitions_for(option)
     pledges = _pledges(coalitions, states, solved)
     way = solved.ways.get(option.placement)
-    reads = _coalition_parameters(states)
+    days = days_looked_at(scenario)
+    stances = stances_on(scenario, states, days)
+    reads = _coalition_parameters([state.stance for state in states], *stances)
     evidence["coalition"] = evidence_of(
         scenario, reads, (source for s in states for source in s.sources)
     )
@@ -93,6 +100,8 @@ def prepare(scenario: Scenario, option: Option, solved: Solved) -> DeployPlan:
         pledges=pledges,
         way=way,
         asked_steps=each,
+        days=days,
+        stances=stances,
         tonnes_per_soldier=sum(
             n * unit.tonnes_central for n, unit in zip(each, solved.units, strict=True)
         ),
@@ -135,8 +144,8 @@ def _shown(states: Sequence[Contributor], option: Option, eligible: str) -> tupl
     )
 
 
-def _coalition_parameters(states: Sequence[Contributor]) -> tuple[str, ...]:
-    stances = sorted({state.stance for state in states})
+def _coalition_parameters(*by_day: Sequence[str]) -> tuple[str, ...]:
+    stances = sorted({stance for stances in by_day for stance in stances})
     return (
         "backer_state",
         "slice",

@@ -9,6 +9,7 @@ from ceasefire.results.deployment import (
     Evidence,
     SentForce,
 )
+from ceasefire.results.feasibility import Feasibility, Happening, LookBack, Outlook
 from ceasefire.results.force_requirement import ForceRequirement, MethodEstimate
 from ceasefire.results.mission import Mission
 from ceasefire.results.precedents import Losses, Precedents
@@ -22,13 +23,17 @@ __all__ = [
     "Deployment",
     "Deterrence",
     "Evidence",
+    "Feasibility",
     "FloatArray",
     "ForceRequirement",
+    "Happening",
     "Holding",
+    "LookBack",
     "Losses",
     "MethodEstimate",
     "Mission",
     "OnTheGround",
+    "Outlook",
     "Precedents",
     "Prospects",
     "SentForce",

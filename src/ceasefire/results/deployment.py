@@ -56,6 +56,12 @@ class CoalitionReach:
     pool_troops, flank_troops : ndarray, shape (draws,)
         Soldiers the rotation ties down; soldiers taken from NATO's eastern flank.
     candidate : ndarray of uint8, shape (draws,)
+    days : tuple of str
+        Dates at which the states' stances are looked at, the as-of date last.
+    reached_by_day : ndarray, shape (draws, days)
+        What they would bring with the stances of each day, under the main rule.
+    chances : mapping of str to ndarray, shape (draws,)
+        Chance that a state of each stance takes part, whatever holds it back beside its stance.
     """
 
     rules: tuple[str, ...]
@@ -74,6 +80,9 @@ class CoalitionReach:
     pool_troops: FloatArray
     flank_troops: FloatArray
     candidate: StatusArray
+    days: tuple[str, ...]
+    reached_by_day: FloatArray
+    chances: Mapping[str, FloatArray]
     evidence: Evidence = field(default_factory=Evidence)
 
 
@@ -178,6 +187,9 @@ class SentForce:
         None where no coalition was formed or moved.
     reached_troops : ndarray, shape (draws,), or None
         What all willing states bring under a lead, by the main rule of rotation.
+    days : tuple of str
+    reached_by_day : ndarray, shape (draws, days), or None
+        The same with the stances of each day.
     host_soldiers : ndarray, shape (draws,), or None
         The host's own soldiers that a year of the force's full cost would pay.
     status, reason : ndarray of uint8, shape (draws,)
@@ -189,6 +201,8 @@ class SentForce:
     host_soldiers: FloatArray | None
     status: StatusArray
     reason: StatusArray
+    days: tuple[str, ...] = ()
+    reached_by_day: FloatArray | None = None
 
     @classmethod
     def from_arrays(cls, main_rule: str, arrays: Mapping[str, Any]) -> SentForce:
@@ -199,6 +213,11 @@ class SentForce:
             if name.startswith("arrived.day_")
         }
         horizons = tuple(sorted(arrived))
+        by_day = {
+            name.removeprefix("coalition.on_").removesuffix("_troops"): array
+            for name, array in arrays.items()
+            if name.startswith("coalition.on_")
+        }
         return cls(
             horizons_days=horizons,
             arrived_troops=np.stack([arrived[day] for day in horizons], axis=1)
@@ -208,6 +227,10 @@ class SentForce:
             host_soldiers=arrays.get("alternative.full.host_soldiers"),
             status=arrays["status"],
             reason=arrays["reason"],
+            days=tuple(sorted(by_day)),
+            reached_by_day=np.stack([by_day[day] for day in sorted(by_day)], axis=1)
+            if by_day
+            else None,
         )
 
 
@@ -288,6 +311,14 @@ def _coalition(part: CoalitionReach) -> _Pairs:
     text = "candidate coalition whose pledges count"
     formula = "first that reaches the size, else the furthest"
     found.append((column("coalition.candidate", "", text, formula, "uint8"), part.candidate))
+    for index, day in enumerate(part.days):
+        text = f"what they would bring with the stances of {day}, by {part.main_rule}"
+        reached = column(f"coalition.on_{day}_troops", "troops", text, "as above")
+        found.append((reached, part.reached_by_day[:, index]))
+    for stance, chances in sorted(part.chances.items()):
+        text = f"chance that a state that is {stance.replace('_', ' ')} takes part"
+        formula = "normal distribution of (score of the chance + shift by the backer)"
+        found.append((column(f"joins.{stance}", "share", text, formula), chances))
     return tuple(found)
 
 

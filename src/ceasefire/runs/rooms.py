@@ -6,6 +6,7 @@ import ceasefire.deploy as deploy
 import ceasefire.draws as draws
 import ceasefire.precedents as precedents
 import ceasefire.prospects as prospects
+import ceasefire.prospects.feasibility as feasibility
 import ceasefire.purpose as purpose
 import ceasefire.scenario as scenario
 import ceasefire.size as size
@@ -16,6 +17,7 @@ from ceasefire.runs.stages import (
     Rooms,
     Stage,
     restore_mission,
+    restore_outlook,
     restore_requirement,
     restore_sent_force,
 )
@@ -54,6 +56,13 @@ def rooms() -> Rooms:
                 prospects.prepare,
                 prospects.evaluate,
                 reads=("purpose", "size", "deploy"),
+                restore=restore_outlook,
+            ),
+            Stage(
+                "feasibility",
+                feasibility.prepare,
+                feasibility.evaluate,
+                reads=("size", "deploy", "prospects"),
             ),
         ),
         finish=_finish,

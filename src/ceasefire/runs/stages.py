@@ -8,10 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from ceasefire.results.deployment import MAIN_RULE, SentForce
+from ceasefire.results.feasibility import Outlook
 from ceasefire.results.force_requirement import ForceRequirement
 from ceasefire.results.mission import Mission
 
-__all__ = ["Rooms", "Stage", "restore_mission", "restore_requirement", "restore_sent_force"]
+__all__ = [
+    "Rooms",
+    "Stage",
+    "restore_mission",
+    "restore_outlook",
+    "restore_requirement",
+    "restore_sent_force",
+]
 
 
 @dataclass(frozen=True)
@@ -99,6 +107,11 @@ def restore_requirement(option: str, plan: Any, arrays: Mapping[str, Any]) -> Fo
 def restore_sent_force(option: str, plan: Any, arrays: Mapping[str, Any]) -> SentForce:
     """Return what later stages read of deploy's result: what comes, when, what it would pay."""
     return SentForce.from_arrays(MAIN_RULE, arrays)
+
+
+def restore_outlook(option: str, plan: Any, arrays: Mapping[str, Any]) -> Outlook:
+    """Return what feasibility reads of the question whether it holds."""
+    return Outlook.from_arrays(arrays)
 
 
 def restore_mission(option: str, plan: Any, arrays: Mapping[str, Any]) -> Mission:

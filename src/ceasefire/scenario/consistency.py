@@ -10,6 +10,7 @@ from ceasefire.scenario.claim_rules import check_claims
 from ceasefire.scenario.columns import declared
 from ceasefire.scenario.fields import TOTALS
 from ceasefire.scenario.movement_rules import check_movement
+from ceasefire.scenario.network_rules import check_network
 from ceasefire.scenario.operations_rules import check_operations
 from ceasefire.scenario.parameter_rules import check_parameters
 from ceasefire.scenario.problems import ENOUGH, Place, Problems, quoted, suggestion
@@ -63,6 +64,7 @@ def check_consistency(draft: Draft, problems: Problems) -> None:
     if "operations" in draft.tables:
         check_operations(draft.tables["operations"], problems)
     check_movement(draft, problems)
+    check_network(draft, problems)
     if draft.published_after is not None:
         _check_table(draft, "proposals", draft.published_after, problems)
 
