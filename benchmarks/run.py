@@ -219,6 +219,12 @@ def holding() -> list[Figure]:
         return [Figure("prospects, all options and twins", seconds(again, 1), "s", 45)]
 
 
+def first_answers() -> list[Figure]:
+    """What a reader waits for who asks one question: it walks no more than its answer needs."""
+    took = seconds(ceasefire("size", PACK), 3)
+    return [Figure("ceasefire size, 1,024 draws, all options", took, "s", 10)]
+
+
 def flagship() -> list[Figure]:
     """The main job with plans stored: a first briefing stores them, and is not timed."""
     with tempfile.TemporaryDirectory() as folder:
@@ -252,7 +258,7 @@ def track_record() -> list[Figure]:
 
 
 def large() -> list[Figure]:
-    """20,000 draws with 1 and 2 workers, beside 2,000: memory must not grow with draws."""
+    """Ten times the draws of a whole run and of one question: memory must not grow with draws."""
     few, many = 2_000, 20_000
     with tempfile.TemporaryDirectory() as folder:
         runs = {}
@@ -260,6 +266,8 @@ def large() -> list[Figure]:
             words = ["run", PACK, "--draws", str(draws), "--workers", str(workers)]
             out = str(Path(folder) / f"{draws}-{workers}")
             runs[draws, workers] = peak(ceasefire(*words, "--out", out))
+    _, less = peak(ceasefire("size", PACK, "--draws", "10000"))
+    took, more = peak(ceasefire("size", PACK, "--draws", "100000"))
     one, two = runs[many, 1][0], runs[many, 2][0]
     # The largest single process: with one worker that is the whole run.
     small, big = runs[few, 1][1], runs[many, 1][1]
@@ -268,6 +276,9 @@ def large() -> list[Figure]:
         Figure(f"run, {many:,} draws, 2 workers", two, "s", None, "1 worker", one),
         Figure(f"peak memory, {many:,} draws", big, "MB", 1500, f"{few:,} draws", small),
         Figure(f"memory, {many:,} to {few:,} draws", big / small, "x", 1.2),
+        Figure("ceasefire size, 100,000 draws", took, "s"),
+        Figure("its peak memory", more, "MB", 1500, "10,000 draws", less),
+        Figure("memory, 100,000 to 10,000 draws", more / less, "x", 1.2),
     ]
 
 
@@ -279,6 +290,7 @@ WORKS: dict[str, Callable[[], list[Figure]]] = {
     "dynamics": dynamics_kernel,
     "game": deterrence_game,
     "holding": holding,
+    "first-answers": first_answers,
     "flagship": flagship,
     "track-record": track_record,
     "large": large,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ceasefire.briefing.build import TITLES, build
+from ceasefire.briefing.build import build
 from ceasefire.draws import draw
 from ceasefire.runs import run
 from ceasefire.scenario import load
@@ -17,6 +17,7 @@ def test_the_quoted_answer_is_the_models_own(root: Path, tmp_path: Path) -> None
     briefing = build(run(scenario, draw(scenario, 1024, 7), tmp_path / "run"), figures=False)
     quoted = re.sub(r"\s+", " ", (root / "README.md").read_text(encoding="utf-8").replace(">", " "))
     assert len(briefing.short_answer) == 5
+    titles = {section.question: section.title for section in briefing.sections}
     for question, statement in briefing.short_answer:
         said = statement.text.replace("\u00a0", " ")
-        assert f"**{TITLES[question]}** {said}" in quoted
+        assert f"**{titles[question]}** {said}" in quoted

@@ -12,15 +12,14 @@ from rich.console import Console
 from tests.briefing.fixture_briefing import NASTY, briefing
 
 from ceasefire.briefing.model import Briefing, DataTable
-from ceasefire.briefing.terminal import print_briefing, print_claims, print_question
-from ceasefire.core.errors import UsageError
+from ceasefire.briefing.terminal import print_briefing, print_claims, print_section
 
 Printer = Callable[[Briefing, Console], None]
 PRINTERS: dict[str, Printer] = {
     "briefing": print_briefing,
-    "claims": print_claims,
-    "size": lambda given, console: print_question(given, "size", console),
-    "purpose": lambda given, console: print_question(given, "purpose", console),
+    "claims": lambda given, console: print_claims(given.claims, given.as_of, console),
+    "size": lambda given, console: print_section(given.sections[0], given.as_of, console),
+    "purpose": lambda given, console: print_section(given.sections[1], given.as_of, console),
 }
 
 
@@ -103,11 +102,10 @@ def test_a_table_that_is_too_wide_becomes_one_entry_a_row() -> None:
         (("First", "to watch and to wait for others", 1_080.0, 5_000.0, "a note of words"),) * 2,
     )  # fmt: skip
     section = replace(briefing().sections[0], tables=(wide,))
-    given = replace(briefing(), sections=(section,))
     flat = {}
     for width in (60, 140):
         file = io.StringIO()
-        print_question(given, "size", Console(file=file, width=width))
+        print_section(section, briefing().as_of, Console(file=file, width=width))
         flat[width] = words(file.getvalue())
     entry = (
         "First use: to watch and to wait for others; line, km: 1,080; UN troops: 5,000; "
@@ -127,8 +125,3 @@ def test_every_claim_has_verdict_and_reason_and_those_that_wait_come_last() -> N
     assert not any("Not yet assessed" in head for head in heads[:-5])
     for claim in briefing().claims:
         assert words(claim.why) in flat
-
-
-def test_a_question_that_was_not_run_is_the_users_error() -> None:
-    with pytest.raises(UsageError, match="“deploy”; it answers: size, purpose"):
-        print_question(briefing(), "deploy", Console(file=io.StringIO()))

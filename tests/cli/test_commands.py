@@ -131,6 +131,20 @@ def test_answers_in_words(inside: Cli) -> None:
     assert all(len(line) <= 80 for line in (size.stdout + purpose.stdout).splitlines())
 
 
+@pytest.mark.parametrize("question", ["size", "purpose", "precedents"])
+def test_a_question_walks_only_what_its_answer_needs(
+    inside: Cli, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    """Coalitions and histories take most of a run."""
+    for stage in {"deploy", "precedents", "prospects"} - {question}:
+        monkeypatch.setattr(
+            f"ceasefire.{stage}.prepare", lambda *_, stage=stage: pytest.fail(stage)
+        )
+    done = inside(question, "ukraine-2025", "--draws", 8, "--option", "tripwire-10k")
+    assert done.returncode == 0
+    assert "As of 1 February 2025" in done.stdout
+
+
 def test_a_question_leaves_nothing_behind(inside: Cli, tmp_path: Path) -> None:
     done = inside("size", "ukraine-2025", "--draws", 8, "--option", "no-force", cwd=tmp_path)
     assert done.returncode == 0

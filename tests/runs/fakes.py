@@ -171,5 +171,5 @@ def made(folder: Path, n: int = 600, seed: int = 7, **keywords: Any) -> Any:
     scenario = FakeScenario(**own)
     draws = FakeDraws(scenario, n, seed)
     return run(
-        scenario, draws, folder, rooms=ROOMS, **{"workers": 1, "options": chosen, **keywords}
+        scenario, draws, folder, **{"rooms": ROOMS, "workers": 1, "options": chosen, **keywords}
     )

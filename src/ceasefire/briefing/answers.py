@@ -18,10 +18,10 @@ from ceasefire.briefing.precedents_answer import (
     precedents_statements,
 )
 from ceasefire.briefing.precedents_data import classes, losses_of, nearest, record
-from ceasefire.briefing.published import published_summary
 from ceasefire.briefing.purpose_answer import freed, purpose_notes, purpose_statements
 from ceasefire.briefing.read import Envelope, RunReader
 from ceasefire.briefing.say import estimate_of
+from ceasefire.briefing.sections import check_walked, made_from
 from ceasefire.briefing.size_answer import size_notes, size_statements
 from ceasefire.results.columns import Column
 from ceasefire.runs.reading import Run
@@ -36,8 +36,9 @@ def answer_json(run: Run, question: str) -> dict[str, Any]:
     ------
     KeyError
         If there is no such question.
+    RunError
+        If the run was made for another question.
     """
-    reader = RunReader(run)
     found = {
         "claims": _claims,
         "deploy": _deploy,
@@ -46,7 +47,9 @@ def answer_json(run: Run, question: str) -> dict[str, Any]:
         "purpose": _purpose,
         "size": _size,
     }
-    return found[question](reader)
+    answer = found[question]
+    check_walked(run, made_from(question))
+    return answer(RunReader(run))
 
 
 def _size(reader: RunReader) -> dict[str, Any]:
@@ -54,10 +57,7 @@ def _size(reader: RunReader) -> dict[str, Any]:
         "as_of": reader.scenario.as_of.isoformat(),
         "draws": reader.run.draws,
         "options": {id: _option_size(reader, id) for id in reader.options},
-        "statements": [
-            asdict(s)
-            for s in (*size_statements(reader, published_summary(reader)), *size_notes(reader))
-        ],
+        "statements": [asdict(s) for s in (*size_statements(reader), *size_notes(reader))],
     }
 
 

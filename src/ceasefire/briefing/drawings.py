@@ -22,7 +22,7 @@ from ceasefire.briefing.figures.window_ruler import window_ruler
 from ceasefire.briefing.map_data import map_data
 from ceasefire.briefing.model import DataTable, Figure
 from ceasefire.briefing.options import first_option
-from ceasefire.briefing.published import PublishedSummary
+from ceasefire.briefing.published import published_summary
 from ceasefire.briefing.read import RunReader, ends, told
 from ceasefire.briefing.rotation_data import rotation_pools_data
 from ceasefire.briefing.sentences import SENTENCES
@@ -37,10 +37,10 @@ WIDTHS = (1076, 640, 358)
 Draw = Callable[[Any, int], dict[str, Any]]
 
 
-def size_figures(reader: RunReader, published: PublishedSummary) -> tuple[Figure, ...]:
+def size_figures(reader: RunReader) -> tuple[Figure, ...]:
     """Return the figures on size; those a pack has no data for are left out."""
     return told(
-        lambda: _published(reader, published),
+        lambda: _published(reader),
         lambda: _requirement(reader),
         lambda: _window(reader),
         lambda: _rotation(reader),
@@ -61,10 +61,10 @@ def _versioned(spec: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"$schema": alt.SCHEMA_URL, **spec}
 
 
-def _published(reader: RunReader, published: PublishedSummary) -> Figure | None:
+def _published(reader: RunReader) -> Figure | None:
     if not reader.scenario.rows("proposals"):
         return None
-    data = published_sizes_data(reader)
+    data, published = published_sizes_data(reader), published_summary(reader)
     later = [f for row in data.rows for f in row.figures if f.after]
     rows = tuple(
         (

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ceasefire.briefing.deploy_data import view_of
 from ceasefire.briefing.deploy_read import days_range, money, reach_band, yearly
-from ceasefire.briefing.model import DataTable, OptionRow
+from ceasefire.briefing.model import OptionRow
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.purpose_answer import freed
-from ceasefire.briefing.read import NotVisible, RunReader
+from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.words import number, troops_range, whole_range
 from ceasefire.scenario.model import Option
 
-__all__ = ["OPTION_COLUMNS", "backer_table", "option_rows"]
+__all__ = ["NOT_APPLICABLE", "OPTION_COLUMNS", "option_rows"]
 
 OPTION_COLUMNS = (
     ("Deployed troops", "Combat brigades", "Where"),
@@ -109,47 +108,3 @@ def _holds_alone(reader: RunReader, option: Option) -> str:
         return "unknown"
     nothing = np.zeros(reader.run.draws)
     return reader.judged_chance(deter.id, "window.soft_s6_troops", nothing).words
-
-
-def backer_table(reader: RunReader) -> DataTable | None:
-    """Return what each option's job takes in each state of the backer, or None without states.
-
-    Every method's spread is taken within the draws of a state; the envelope is over variants.
-    """
-    masks = reader.state_masks()
-    if not masks:
-        return None
-    rows = []
-    for option in reader.scenario.options:
-        if (
-            option.id in reader.options
-            and option.combat_brigades > 0
-            and option.placement != "line"
-        ):
-            cells = tuple(_in_state(reader, option, mask) for mask in masks.values())
-            rows.append((option.title, *cells))
-    if not rows:
-        return None
-    counts = ", ".join(f"{name} {int(mask.sum()):,}" for name, mask in masks.items())
-    backer = reader.scenario.parties.get("backer", "the backer")
-    heads = {
-        "none": f"{backer} gives nothing",
-        "logistics": "intelligence and logistics",
-        "full": "full support",
-    }
-    return DataTable(
-        f"What each job takes, by the state of the backer, {backer}",
-        ("Option", *(heads.get(name, name) for name in masks)),
-        tuple(rows),
-        f"Troops, 5–95% of the draws in each state, all variants together; draws: {counts}. Only "
-        "the tail of combat brigades depends on the state, by a judged factor: options without "
-        "brigades and forces counted along the line are the same in every state.",
-    )
-
-
-def _in_state(reader: RunReader, option: Option, mask: NDArray[np.bool_]) -> str:
-    try:
-        found = reader.ends_within(option.id, reader.size_plan(option.id).job_method, mask)
-    except NotVisible:
-        return "unknown"
-    return whole_range(*found, unit="") if found else NOT_APPLICABLE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ceasefire.briefing.model import DataTable
 from ceasefire.briefing.options import first_option
-from ceasefire.briefing.read import NotVisible, RunReader, ends
+from ceasefire.briefing.read import NotVisible, RunReader, ends, told
 from ceasefire.briefing.words import number, troops_range
 from ceasefire.scenario.tables import Row
 
-__all__ = ["asked_objectives", "objectives_table", "relief_table"]
+__all__ = ["asked_objectives", "purpose_tables"]
 
 SERVICES = {
     "army": "army",
@@ -20,7 +20,12 @@ SERVICES = {
 }
 
 
-def relief_table(reader: RunReader) -> DataTable | None:
+def purpose_tables(reader: RunReader) -> tuple[DataTable, ...]:
+    """Return the tables; those a run has no data for are left out."""
+    return told(lambda: _relief(reader), lambda: _objectives(reader))
+
+
+def _relief(reader: RunReader) -> DataTable | None:
     """Return demand and relief by task for the rear and the wartime option, or None."""
     rows: list[tuple[str, ...]] = []
     for part, when, words in (
@@ -55,7 +60,7 @@ def asked_objectives(reader: RunReader) -> tuple[Row, ...]:
     return tuple(row for row in rows if listed or row["filled_by"] != "deploy")
 
 
-def objectives_table(reader: RunReader) -> DataTable | None:
+def _objectives(reader: RunReader) -> DataTable | None:
     """Return the measures of the objectives and what fills them, or None without any."""
     rows = tuple(
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.precedents_answer import methods_record
-from ceasefire.briefing.published import PublishedSummary
+from ceasefire.briefing.published import published_summary
 from ceasefire.briefing.read import Envelope, RunReader, told
 from ceasefire.briefing.say import say
 from ceasefire.briefing.window_answer import window_a, window_b, window_c, window_wins
@@ -23,10 +23,10 @@ from ceasefire.briefing.words import (
 __all__ = ["job_ranges", "size_notes", "size_short", "size_statements"]
 
 
-def size_statements(reader: RunReader, published: PublishedSummary) -> tuple[Statement, ...]:
+def size_statements(reader: RunReader) -> tuple[Statement, ...]:
     """Return the answer, sentence by sentence; what the pack does not ask is left out."""
     return told(
-        lambda: _published(reader, published),
+        lambda: _published(reader),
         lambda: _line(reader, "watch"),
         lambda: _line(reader, "interpose"),
         lambda: _line(reader, "opposed"),
@@ -108,7 +108,8 @@ def _part(reader: RunReader, part: str) -> Envelope | None:
     return reader.envelope(option.id, _METHODS.get(part, reader.size_plan(option.id).job_method))
 
 
-def _published(reader: RunReader, published: PublishedSummary) -> Statement | None:
+def _published(reader: RunReader) -> Statement | None:
+    published = published_summary(reader)
     if not published.known:
         return None
     return say(

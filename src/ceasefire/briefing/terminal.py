@@ -19,12 +19,11 @@ from ceasefire.briefing.cells import (
     unbroken,
     verdict_words,
 )
-from ceasefire.briefing.model import Briefing, Claim, DataTable, Statement
+from ceasefire.briefing.model import Briefing, Claim, DataTable, Section, Statement
 from ceasefire.briefing.words import NBSP
-from ceasefire.core.errors import UsageError
 from ceasefire.results.verdict import VERDICTS
 
-__all__ = ["print_briefing", "print_claims", "print_question"]
+__all__ = ["print_briefing", "print_claims", "print_section"]
 
 # Longer lines are hard to read, however wide the window is.
 _TEXT_WIDTH = 96
@@ -66,21 +65,10 @@ def print_briefing(briefing: Briefing, console: Console) -> None:
     )
 
 
-def print_question(briefing: Briefing, question: str, console: Console) -> None:
-    """Print the answer to one question, what would change it, and its tables.
-
-    Raises
-    ------
-    UsageError
-        If the briefing has no such question.
-    """
-    found = [section for section in briefing.sections if section.question == question]
-    if not found:
-        known = ", ".join(section.question for section in briefing.sections) or "none"
-        raise UsageError(f"This run does not answer “{question}”; it answers: {known}.")
-    section = found[0]
+def print_section(section: Section, as_of: str, console: Console) -> None:
+    """Print the answer to one question, what would change it, and its tables."""
     _heading(console, section.title, first=True)
-    _line(console, f"As of {briefing.as_of}", style="dim")
+    _line(console, f"As of {as_of}", style="dim")
     for statement in section.statements:
         console.print()
         _statement(console, statement)
@@ -98,13 +86,13 @@ def print_question(briefing: Briefing, question: str, console: Console) -> None:
         _data_table(table, console)
 
 
-def print_claims(briefing: Briefing, console: Console) -> None:
+def print_claims(claims: Sequence[Claim], as_of: str, console: Console) -> None:
     """Print each claim with its verdict and the reason; those that wait come last."""
     _heading(console, "The claims of the debate, checked", first=True)
-    _line(console, f"As of {briefing.as_of}", style="dim")
+    _line(console, f"As of {as_of}", style="dim")
     console.print()
-    _paragraph(console, _counts(briefing.claims))
-    for claim in sorted(briefing.claims, key=lambda c: c.verdict == "not_yet_assessed"):
+    _paragraph(console, _counts(claims))
+    for claim in sorted(claims, key=lambda c: c.verdict == "not_yet_assessed"):
         console.print()
         _claim(claim, console)
 

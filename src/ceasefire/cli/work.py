@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ceasefire.core.errors import UsageError
 from ceasefire.runs.reading import Run
+from ceasefire.runs.stages import Rooms
 
 __all__ = ["Switches", "answer", "briefing_of", "run_of"]
 
@@ -46,8 +47,11 @@ def run_of(
     out: Path | None,
     max_failed: float,
     switches: Switches = Switches(),
+    rooms: Rooms | None = None,
 ) -> Run:
     """Return a finished run: of a pack, resumed where its folder exists, or a run's own folder.
+
+    With a part of the stage table a pack is walked through that part alone.
 
     Raises
     ------
@@ -73,6 +77,7 @@ def run_of(
             workers=workers,
             max_failed=max_failed,
             progress=progress,
+            rooms=rooms,
         )
 
 
@@ -123,9 +128,16 @@ def answer(
     as_json: bool,
     switches: Switches = Switches(),
 ) -> None:
-    """Print the answer to one question, from a run's folder or from a temporary run."""
+    """Print the answer to one question, from a run's folder or from a temporary run.
+
+    The temporary run walks what the answer is made from, and nothing else.
+    """
+    from ceasefire.briefing.sections import made_from
+    from ceasefire.runs.rooms import rooms
+
     with _somewhere(pack) as out:
-        run = run_of(pack, options, draws, seed, None, as_of, out, 0.01, switches)
+        part = rooms().upto(*made_from(question))
+        run = run_of(pack, options, draws, seed, None, as_of, out, 0.01, switches, part)
         if as_json:
             _print_json(run, question)
         else:
@@ -142,17 +154,20 @@ def _print_json(run: Run, question: str) -> None:
 def _print_words(run: Run, question: str) -> None:
     from rich.console import Console
 
-    from ceasefire.briefing.build import build
-    from ceasefire.briefing.terminal import print_claims, print_question
+    from ceasefire.briefing.claims_section import claims
+    from ceasefire.briefing.read import RunReader
+    from ceasefire.briefing.sections import section_of
+    from ceasefire.briefing.terminal import print_claims, print_section
+    from ceasefire.briefing.words import day
 
-    briefing = build(run, figures=False)
-    console = Console(file=sys.stdout, soft_wrap=False)
-    if question == "claims" and not briefing.claims:
-        print("The pack lists no claims to check.")
-    elif question == "claims":
-        print_claims(briefing, console)
+    reader = RunReader(run)
+    as_of, console = day(reader.scenario.as_of), Console(file=sys.stdout, soft_wrap=False)
+    if question != "claims":
+        print_section(section_of(reader, question), as_of, console)
+    elif checked := claims(reader):
+        print_claims(checked, as_of, console)
     else:
-        print_question(briefing, question, console)
+        print("The pack lists no claims to check.")
 
 
 @contextmanager

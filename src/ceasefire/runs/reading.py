@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -79,16 +80,23 @@ class Run:
         PackError
             If the pack was changed so that it no longer loads.
         """
+        return self._scenario
+
+    @cached_property
+    def _scenario(self) -> Scenario:
         return self._load(self.folder)
 
     def columns(self, stage: str, option: str) -> tuple[Column, ...]:
-        """Return the columns of a stage for an option, in the order of declaration."""
-        prefix = f"{stage}/{option}/"
-        return tuple(
-            _column(path.removeprefix(prefix), fields)
-            for path, fields in self.codebook["columns"].items()
-            if path.startswith(prefix)
-        )
+        """Return the columns of a stage for an option, in the order of declaration.
+
+        Raises
+        ------
+        NoSuchColumn
+            If the run did not walk the stage: another thing than a stage without columns.
+        """
+        if stage not in self.manifest["stages"]:
+            raise self._unknown(stage, option)
+        return tuple(_column(name, fields) for name, fields in self._described(stage, option))
 
     def column(self, stage: str, option: str, name: str) -> NDArray[Any]:
         """Return a column over all draws.
@@ -206,17 +214,29 @@ class Run:
             self._checked.add((stage, option))
         return [entry.file(folder) for entry in entries]
 
-    def _unknown(self, stage: str, option: str, name: str) -> NoSuchColumn:
-        address = f"{stage}/{option}/{name}"
-        for what, given, known in (
-            ("stage", stage, self.manifest["stages"]),
-            ("option", option, self.options),
-            ("column", name, [column.name for column in self.columns(stage, option)]),
-        ):
+    def _described(self, stage: str, option: str) -> list[tuple[str, Mapping[str, Any]]]:
+        """Return what the codebook says of each column of a stage for an option."""
+        prefix = f"{stage}/{option}/"
+        return [
+            (path.removeprefix(prefix), fields)
+            for path, fields in self.codebook["columns"].items()
+            if path.startswith(prefix)
+        ]
+
+    def _unknown(self, *address: str) -> NoSuchColumn:
+        """Return what to raise for an address: stage, option and perhaps column."""
+        stage, option = address[:2]
+        known_by = {
+            "stage": list(self.manifest["stages"]),
+            "option": list(self.options),
+            "column": [name for name, _ in self._described(stage, option)],
+        }
+        path = "/".join(address)
+        for (what, known), given in zip(known_by.items(), address, strict=False):
             if given not in known:
                 hint = suggestion(given, known)
-                return NoSuchColumn(f"There is no {address}: no {what} {given!r}. {hint}.")
-        return NoSuchColumn(f"There is no {address}.")
+                return NoSuchColumn(f"There is no {path}: no {what} {given!r}. {hint}.")
+        return NoSuchColumn(f"There is no {path}.")
 
     def _read(self, stage: str, option: str, name: str, dtype: str) -> NDArray[Any]:
         paths = self.blocks(stage, option)

@@ -12,10 +12,10 @@ import ceasefire.scenario as scenario
 import ceasefire.size as size
 from ceasefire.runs.claims import write_claims
 from ceasefire.runs.flips import write_flips
-from ceasefire.runs.reading import Run
 from ceasefire.runs.stages import (
     Rooms,
     Stage,
+    Summary,
     restore_mission,
     restore_outlook,
     restore_requirement,
@@ -65,11 +65,13 @@ def rooms() -> Rooms:
                 reads=("size", "deploy", "prospects"),
             ),
         ),
-        finish=_finish,
+        summaries=(
+            Summary(
+                "claims",
+                write_claims,
+                reads=("purpose", "size", "deploy", "precedents", "prospects"),
+            ),
+            Summary("flips", write_flips, reads=("prospects",)),
+            Summary("hindcast", write_hindcast),
+        ),
     )
-
-
-def _finish(run: Run) -> None:
-    write_claims(run)
-    write_flips(run)
-    write_hindcast(run)

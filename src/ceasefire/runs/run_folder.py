@@ -62,7 +62,8 @@ def run(
     progress : callable, optional
         ``progress(stage, done, total)`` in blocks, see ``progress_on_stderr``.
     rooms : Rooms, optional
-        The stage table; the package's own by default.
+        The stage table; the package's own by default. With a part of it
+        (:meth:`~ceasefire.runs.stages.Rooms.upto`) the run answers those questions alone.
 
     Raises
     ------
@@ -86,8 +87,8 @@ def run(
         failed = _walk(folder, table, draws, chosen, workers, progress or _silent)
         walked = {(stage.name, option) for stage in table.stages for option in chosen}
         finished = open_run(folder.root, load=table.load, whole={(DRAWS, ""), *walked})
-        if table.finish is not None:
-            table.finish(finished)
+        for summary in table.summaries:
+            summary.write(finished)
     _check_failures(failed, draws.n, max_failed, folder.root)
     return finished
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from ceasefire.results.mission import Mission
 __all__ = [
     "Rooms",
     "Stage",
+    "Summary",
     "restore_mission",
     "restore_outlook",
     "restore_requirement",
@@ -62,6 +63,25 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Summary:
+    """A file that is made from whole stages together, after the walk.
+
+    Attributes
+    ----------
+    name : str
+        ``results/<name>.json``.
+    write : callable
+        ``write(run)``.
+    reads : tuple of str
+        Names of the stages it is made from.
+    """
+
+    name: str
+    write: Callable[[Any], None]
+    reads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Rooms:
     """What a run needs from the rooms below.
 
@@ -75,15 +95,14 @@ class Rooms:
     draws : callable
         ``draws(scenario, n, seed) -> Draws``.
     stages : tuple of Stage
-    finish : callable, optional
-        ``finish(run)`` writes what is computed from all stages together, such as verdicts.
+    summaries : tuple of Summary
     """
 
     load: Callable[[Path], Any]
     save: Callable[[Any, Path], Any]
     draws: Callable[[Any, int, int], Any]
     stages: tuple[Stage, ...]
-    finish: Callable[[Any], None] | None = None
+    summaries: tuple[Summary, ...] = ()
 
     def stage(self, name: str) -> Stage:
         """Return the stage of this name.
@@ -97,6 +116,28 @@ class Rooms:
             if stage.name == name:
                 return stage
         raise KeyError(name)
+
+    def upto(self, *names: str) -> Rooms:
+        """Return the part of the table that some stages and summaries are made from.
+
+        Raises
+        ------
+        KeyError
+            If the table has no such stage or summary.
+        """
+        reads = {stage.name: stage.reads for stage in self.stages}
+        reads |= {summary.name: summary.reads for summary in self.summaries}
+        needed: set[str] = set()
+        asked = list(names)
+        while asked:
+            name = asked.pop()
+            needed.add(name)
+            asked.extend(reads[name])
+        return replace(
+            self,
+            stages=tuple(s for s in self.stages if s.name in needed),
+            summaries=tuple(s for s in self.summaries if s.name in needed),
+        )
 
 
 def restore_requirement(option: str, plan: Any, arrays: Mapping[str, Any]) -> ForceRequirement:

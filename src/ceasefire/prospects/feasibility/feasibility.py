@@ -151,9 +151,8 @@ def _happening(plan: FeasibilityPlan, sample: Sample, today: Case, h2: FloatArra
     today = _offering(plan, today)
     conditions = plan.conditions
     none_met = {**plan.terms, **dict.fromkeys(conditions, False)}
-    cases = {
-        ("deadline", str(months)): replace(today, months=months) for months in DEADLINES_MONTHS
-    }
+    deadlines = [("deadline", str(months)) for months in DEADLINES_MONTHS]
+    cases = {key: replace(today, months=float(key[1])) for key in deadlines}
     cases["surrender", ""] = replace(today, terms=none_met)
     for name in conditions:
         cases["without", name] = replace(today, terms={**plan.terms, name: False})

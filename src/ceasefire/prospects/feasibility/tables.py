@@ -1,7 +1,6 @@
 """Tables of chances from few coefficients, the draw first.
 
-A table has the shape (draws, *parent sizes, 2): the node's own states are no and yes, and the first
-state of every parent is its reference.
+A table has the shape (draws, *parent sizes, 2): the node's own states are no and yes.
 """
 
 from __future__ import annotations
@@ -19,15 +18,14 @@ __all__ = ["hazard", "logit", "noisy_and"]
 def logit(base: FloatArray, weights: Sequence[FloatArray]) -> FloatArray:
     """Return the table of a node whose log-odds are a sum over its parents.
 
-    P(yes | parents) = 1 / (1 + exp(-(base + sum over j of w_j[state of parent j]))), with w_j = 0
-    in the reference state.
+    P(yes | parents) = 1 / (1 + exp(-(base + sum over j of w_j[state of parent j]))).
 
     Parameters
     ----------
     base : ndarray, shape (draws,)
-        Log-odds with every parent in its reference state.
-    weights : sequence of ndarray, shape (draws,) or (draws, states - 1)
-        What each parent adds in its other states, in log-odds; in the order of the parents.
+        Log-odds before any parent.
+    weights : sequence of ndarray, shape (draws, states)
+        What each parent adds in each of its states, in log-odds; in the order of the parents.
 
     Returns
     -------
@@ -45,29 +43,29 @@ def logit(base: FloatArray, weights: Sequence[FloatArray]) -> FloatArray:
     start = _finite("base", base, 1)
     log_odds = start.reshape(-1, *(1 for _ in weights))
     for number, weight in enumerate(weights):
-        added = _finite(f"weights[{number}]", weight, 1, 2).reshape(len(weight), -1)
+        added = _finite(f"weights[{number}]", weight, 2)
         _same_draws(f"weights[{number}]", added, start)
-        by_state = np.concatenate([np.zeros((len(added), 1)), added], axis=1)
-        log_odds = log_odds + _along(by_state, number, len(weights))
+        log_odds = log_odds + _along(added, number, len(weights))
     return np.stack([expit(-log_odds), expit(log_odds)], axis=-1)
 
 
-def noisy_and(top: FloatArray, without: Sequence[FloatArray]) -> FloatArray:
+def noisy_and(top: FloatArray, passed: Sequence[FloatArray]) -> FloatArray:
     """Return the table of a node that needs all of its parents, more or less.
 
-    P(yes | parents) = top x product over j of (1 if parent j is yes, else without_j).
+    P(yes | parents) = top x product over j of passed_j[state of parent j].
 
     Parameters
     ----------
     top : ndarray, shape (draws,)
-        Chance of yes with all parents yes.
-    without : sequence of ndarray, shape (draws,)
-        Chance that the absence of each parent does not stop it, in the order of the parents: 0
-        for a parent that is indispensable, 1 for one that does not matter.
+        Chance of yes if no parent stops it.
+    passed : sequence of ndarray, shape (draws, states)
+        Chance that each state of a parent does not stop it, in the order of the parents: 1 where
+        the parent is as it should be; otherwise 0 for a parent that is indispensable, 1 for one
+        that does not matter.
 
     Returns
     -------
-    ndarray, shape (draws, 2, ..., 2)
+    ndarray, shape (draws, *parent sizes, 2)
 
     Raises
     ------
@@ -79,12 +77,11 @@ def noisy_and(top: FloatArray, without: Sequence[FloatArray]) -> FloatArray:
     Noisy-AND without a leak (Díez and Druzdzel 2006).
     """
     start = _chance("top", top)
-    yes = start.reshape(-1, *(1 for _ in without))
-    for number, absent in enumerate(without):
-        passed = _chance(f"without[{number}]", absent)
-        _same_draws(f"without[{number}]", passed, start)
-        by_state = np.stack([passed, np.ones(len(passed))], axis=1)
-        yes = yes * _along(by_state, number, len(without))
+    yes = start.reshape(-1, *(1 for _ in passed))
+    for number, by_state in enumerate(passed):
+        let_through = _chance(f"passed[{number}]", by_state, 2)
+        _same_draws(f"passed[{number}]", let_through, start)
+        yes = yes * _along(let_through, number, len(passed))
     return np.stack([1.0 - yes, yes], axis=-1)
 
 
@@ -133,15 +130,15 @@ def _finite(name: str, given: FloatArray, *dimensions: int) -> FloatArray:
     return values
 
 
-def _not_negative(name: str, given: FloatArray) -> FloatArray:
-    values = _finite(name, given, 1)
+def _not_negative(name: str, given: FloatArray, dimensions: int = 1) -> FloatArray:
+    values = _finite(name, given, dimensions)
     if (values < 0.0).any():
         raise ValueError(f"{name} is negative: {values.min():.3g}")
     return values
 
 
-def _chance(name: str, given: FloatArray) -> FloatArray:
-    values = _not_negative(name, given)
+def _chance(name: str, given: FloatArray, dimensions: int = 1) -> FloatArray:
+    values = _not_negative(name, given, dimensions)
     if (values > 1.0).any():
         raise ValueError(f"{name} is no chance: {values.max():.3g} is more than 1")
     return values

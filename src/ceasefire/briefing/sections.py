@@ -1,0 +1,206 @@
+"""The questions of the briefing, an entry each, and the section that answers one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from ceasefire.briefing.deploy_answer import (
+    change_deploy,
+    deploy_notes,
+    deploy_short,
+    deploy_statements,
+)
+from ceasefire.briefing.deploy_drawings import deploy_figures
+from ceasefire.briefing.deploy_tables import deploy_tables
+from ceasefire.briefing.drawings import purpose_figures, size_figures
+from ceasefire.briefing.holding_answer import (
+    change_holding,
+    holding_notes,
+    holding_short,
+    holding_statements,
+)
+from ceasefire.briefing.holding_drawings import holding_figures
+from ceasefire.briefing.holding_tables import holding_tables
+from ceasefire.briefing.model import DataTable, Figure, Section, Statement
+from ceasefire.briefing.precedents_answer import (
+    change_precedents,
+    precedents_notes,
+    precedents_short,
+    precedents_statements,
+)
+from ceasefire.briefing.precedents_drawings import precedents_figures
+from ceasefire.briefing.precedents_tables import precedents_tables
+from ceasefire.briefing.purpose_answer import (
+    change_purpose,
+    purpose_notes,
+    purpose_short,
+    purpose_statements,
+)
+from ceasefire.briefing.purpose_tables import purpose_tables
+from ceasefire.briefing.read import RunReader
+from ceasefire.briefing.say import say
+from ceasefire.briefing.size_answer import size_notes, size_short, size_statements
+from ceasefire.briefing.size_changes import change_size
+from ceasefire.briefing.size_tables import size_tables
+from ceasefire.briefing.words import day, join
+from ceasefire.core.errors import RunError
+from ceasefire.runs.reading import Run
+
+__all__ = ["QUESTIONS", "Question", "check_walked", "made_from", "section_of"]
+
+Said: TypeAlias = Callable[[RunReader], tuple[Statement, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How a section of the briefing is made.
+
+    Attributes
+    ----------
+    name : str
+        The stage that answers it, and the command.
+    title, notes_title : str
+        Headings of the section and of its notes.
+    statements, notes, change : callable
+        The answer, what a second reading wants, and what would change the answer.
+    tables, figures : callable
+        What stands beside it.
+    short : callable
+        Its sentence in the short answer, or None.
+    shows : tuple of str
+        Stages and summaries of the run that the section shows beside its own stage.
+    """
+
+    name: str
+    title: str
+    statements: Said
+    notes_title: str
+    notes: Said
+    change: Said
+    tables: Callable[[RunReader], tuple[DataTable, ...]]
+    figures: Callable[[RunReader], tuple[Figure, ...]]
+    short: Callable[[RunReader], Statement | None]
+    shows: tuple[str, ...] = ()
+
+
+# Readers meet the questions in the order of the debate: size first.
+QUESTIONS = (
+    Question(
+        name="size",
+        title="How big must it be?",
+        statements=size_statements,
+        notes_title="Deterrence, the window, and two rules that do not size a force",
+        notes=size_notes,
+        change=change_size,
+        tables=size_tables,
+        figures=size_figures,
+        short=size_short,
+        shows=("hindcast",),
+    ),
+    Question(
+        name="purpose",
+        title="What is it for?",
+        statements=purpose_statements,
+        notes_title="What this rests on",
+        notes=purpose_notes,
+        change=change_purpose,
+        tables=purpose_tables,
+        figures=purpose_figures,
+        short=purpose_short,
+        shows=("size",),
+    ),
+    Question(
+        name="deploy",
+        title="What does it look like: who, how fast, under whom, at what cost?",
+        statements=deploy_statements,
+        notes_title="Leads, rotation, the host’s own soldiers",
+        notes=deploy_notes,
+        change=change_deploy,
+        tables=deploy_tables,
+        figures=deploy_figures,
+        short=deploy_short,
+    ),
+    Question(
+        name="precedents",
+        title="What happened before?",
+        statements=precedents_statements,
+        notes_title="How well would this have done, and what past missions cannot show",
+        notes=precedents_notes,
+        change=change_precedents,
+        tables=precedents_tables,
+        figures=precedents_figures,
+        short=precedents_short,
+        shows=("hindcast",),
+    ),
+    Question(
+        name="prospects",
+        title="Will it hold?",
+        statements=holding_statements,
+        notes_title="What is there, the two engines, and what has no answer",
+        notes=holding_notes,
+        change=change_holding,
+        tables=holding_tables,
+        figures=holding_figures,
+        short=holding_short,
+        shows=("flips",),
+    ),
+)
+
+
+def made_from(name: str) -> tuple[str, ...]:
+    """Return the stages and summaries of a run that the answer to a question is read from."""
+    return (name, *(shown for q in QUESTIONS if q.name == name for shown in q.shows))
+
+
+def check_walked(run: Run, names: Iterable[str]) -> None:
+    """Refuse to answer from a run that was made for another question.
+
+    Raises
+    ------
+    RunError
+        If the run did not walk one of these questions.
+    """
+    walked = run.manifest["stages"]
+    lacking = [q.name for q in QUESTIONS if q.name in names and q.name not in walked]
+    if lacking:
+        raise RunError(
+            f"{run.folder} is part of a run: it answers {join(walked)}, not {join(lacking)}. Run "
+            "the pack in another folder."
+        )
+
+
+def section_of(reader: RunReader, name: str, *, figures: bool = False) -> Section:
+    """Return the section that answers a question, as it stands in the whole briefing.
+
+    Raises
+    ------
+    KeyError
+        If there is no such question.
+    RunError
+        If the run was made for another question.
+    """
+    question = {q.name: q for q in QUESTIONS}[name]
+    check_walked(reader.run, made_from(name))
+    section = Section(
+        question=name,
+        title=question.title,
+        statements=question.statements(reader),
+        notes_title=question.notes_title,
+        notes=question.notes(reader),
+        change=question.change(reader),
+        tables=question.tables(reader),
+        figures=question.figures(reader) if figures else (),
+    )
+    return section if section.statements else _empty(reader, section)
+
+
+def _empty(reader: RunReader, section: Section) -> Section:
+    """Return a section that says why it has no answer."""
+    slots: dict[str, object] = {"as_of": day(reader.scenario.as_of)}
+    left_out = section.question == "deploy" and "contributors" not in reader.scenario.tables
+    answer = "not_applicable" if left_out else "unknown"
+    said = say(f"{section.question}.{answer}", slots, computed_from=("manifest",))
+    # Nothing changes an answer that there is not.
+    return replace(section, statements=(said,), change=())
