@@ -201,6 +201,13 @@ def deterrence_game() -> list[Figure]:
     return [_of_row(row) for row in game.measure()]
 
 
+def feasibility_network() -> list[Figure]:
+    """100,000 draws of a Bayesian network beside pyAgrum, see ``network.py``."""
+    import network
+
+    return [_of_row(row) for row in network.measure()]
+
+
 def _of_row(row: dict[str, Any]) -> Figure:
     """Return a figure with its limit; ``least`` turns it round, so that smaller is better."""
     least = row.get("least")
@@ -289,6 +296,7 @@ WORKS: dict[str, Callable[[], list[Figure]]] = {
     "deployment": deployment,
     "dynamics": dynamics_kernel,
     "game": deterrence_game,
+    "network": feasibility_network,
     "holding": holding,
     "first-answers": first_answers,
     "flagship": flagship,

@@ -137,7 +137,6 @@ class _Grown:
         operands = tables
         for table in (table for table in tables if table in virtual):
             operands = self._joined(operands, table, virtual[table], output)
-        # Whole numbers hash alike in every process; letters do not, and ties would break anew.
         inputs = [frozenset(self.axes[operand]) for operand in operands]
         search = dynamic_programming if len(inputs) <= _MOST_TABLES_EXACT else greedy
         for first, second in search(inputs, frozenset(output), sizes):

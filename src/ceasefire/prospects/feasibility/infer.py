@@ -61,14 +61,14 @@ def posterior(
     ------
     ValueError
         If a table is missing, does not fit its parents, is negative or does not sum to one over
-        the node's own states within 1e-9; a likelihood does not fit, is negative or not finite; or
-        an id is no node. Impossible evidence is no error, see :class:`Posterior`; so is evidence
-        of a chance too small for a float.
+        the node's own states within 1e-9; if a likelihood does not fit, is negative or not finite;
+        if an id is no node. The error names the node.
 
     Notes
     -----
     Sum over products of all tables and likelihoods (Zhang and Poole 1994), in the order of
-    :func:`plan_path`.
+    :func:`plan_path`. Impossible evidence is no error, see :class:`Posterior`; a chance too small
+    for a float counts as impossible, but the scale of a likelihood does not make it so.
     """
     joint = tuple(tuple(names) for names in asked)
     plan = plan_path(network, tuple(sorted(likelihoods)), joint)
