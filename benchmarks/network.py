@@ -18,7 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ceasefire.prospects.feasibility import Network, Node, Posterior, logit, posterior
+from ceasefire.prospects.feasibility import Network, Node, posterior
+from ceasefire.prospects.feasibility.infer import Posterior
+from ceasefire.prospects.feasibility.tables import logit
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # its compiled part warns on import
@@ -52,7 +54,7 @@ def inputs() -> tuple[Numbers, Numbers]:
     """Return tables and likelihoods of all draws."""
     rng = np.random.default_rng(SEED)
     tables = {
-        name: logit(rng.normal(size=DRAWS), [rng.normal(size=DRAWS) for _ in of])
+        name: logit(rng.normal(size=DRAWS), [rng.normal(size=(DRAWS, 2)) for _ in of])
         for name, of in PARENTS.items()
     }
     return tables, {name: rng.uniform(0.1, 1.0, (DRAWS, 2)) for name in OBSERVED}
