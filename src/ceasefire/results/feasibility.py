@@ -75,8 +75,10 @@ class Happening:
         A ceasefire with one condition fewer, by term.
     nodes : mapping of str to ndarray
         Each node of the network with two states.
+    if_sent : ndarray
+        ``happens`` if the coalition came together and were there in time, whoever is willing.
     certain, never : mapping of str to ndarray
-        ``happens`` if a node were certain, or ruled out.
+        ``if_sent`` if a node were certain as well, or ruled out.
     holds : ndarray
         No renewed large-scale war by the horizon once it happens, from the same draw.
     both : ndarray
@@ -91,6 +93,7 @@ class Happening:
     surrender: FloatArray
     without: Mapping[str, FloatArray]
     nodes: Mapping[str, FloatArray]
+    if_sent: FloatArray
     certain: Mapping[str, FloatArray]
     never: Mapping[str, FloatArray]
     holds: FloatArray
@@ -164,11 +167,13 @@ def _happening(part: Happening, e: Evidence) -> Iterator[_Pair]:
     months = part.headline_months
     words = f"a ceasefire within {months} months if no condition were met"
     yield _column("surrender", words, _NETWORK, e), part.surrender
+    words = f"all of it within {months} months if the coalition comes and is there in time"
+    yield _column("if_sent", words, _NETWORK, e), part.if_sent
     groups = (
         ("without", f"a ceasefire within {months} months without the term", part.without),
         ("node", f"chance of the node, deadline {months} months", part.nodes),
-        ("certain", f"all of it within {months} months if this were certain", part.certain),
-        ("never", f"all of it within {months} months if this were ruled out", part.never),
+        ("certain", "if_sent, were this certain", part.certain),
+        ("never", "if_sent, were this ruled out", part.never),
     )
     for group, words, values in groups:
         for name, chances in values.items():

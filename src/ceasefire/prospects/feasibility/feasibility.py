@@ -33,10 +33,7 @@ from ceasefire.results import (
 )
 from ceasefire.scenario.network_rules import SHIFT
 
-__all__ = ["FORCE", "evaluate"]
-
-FORCE = "force"
-"""Stands for all that other questions give: the coalition comes together, and is there in time."""
+__all__ = ["evaluate"]
 
 
 def evaluate(
@@ -156,12 +153,12 @@ def _happening(plan: FeasibilityPlan, sample: Sample, today: Case, h2: FloatArra
     cases["surrender", ""] = replace(today, terms=none_met)
     for name in conditions:
         cases["without", name] = replace(today, terms={**plan.terms, name: False})
+    there = {name: np.ones_like(values) for name, values in today.given.items()}
+    sent = replace(today, given={**there, SHIFT: today.given[SHIFT]})
+    cases["sent", ""] = sent
     for node in _movable(plan, today, goal):
         for state, asked_if in ((True, "certain"), (False, "never")):
-            cases[asked_if, node] = replace(today, fixed={**today.fixed, node: state})
-    if plan.option.troops_high > 0:
-        there = {name: np.ones_like(values) for name, values in today.given.items()}
-        cases["certain", FORCE] = replace(today, given={**there, SHIFT: today.given[SHIFT]})
+            cases[asked_if, node] = replace(sent, fixed={**sent.fixed, node: state})
     asked = tuple(dict.fromkeys((settlement, goal)))
     found = chances(plan.network, plan.rules, sample, list(cases.values()), asked)
     settles = dict(zip(cases, found[settlement], strict=True))
@@ -181,6 +178,7 @@ def _happening(plan: FeasibilityPlan, sample: Sample, today: Case, h2: FloatArra
         happens=happens,
         surrender=settles["surrender", ""],
         without=group("without", settles),
+        if_sent=all_of_it["sent", ""],
         nodes={node: values[0] for node, values in now.items()},
         certain=group("certain", all_of_it),
         never=group("never", all_of_it),
