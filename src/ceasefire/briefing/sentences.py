@@ -14,6 +14,7 @@ from ceasefire.briefing.sentences_deploy import (
     DEPLOY_DECIDING,
     DEPLOY_SENTENCES,
 )
+from ceasefire.briefing.sentences_feasibility import FEASIBILITY_SENTENCES
 from ceasefire.briefing.sentences_holding import HOLDING_SENTENCES
 from ceasefire.briefing.sentences_precedents import (
     PRECEDENT_CLAIM_REASONS,
@@ -25,6 +26,7 @@ __all__ = ["CLAIM_REASONS", "SENTENCES"]
 
 SENTENCES: Mapping[str, str] = {
     **DEPLOY_SENTENCES,
+    **FEASIBILITY_SENTENCES,
     **HOLDING_SENTENCES,
     **PRECEDENT_SENTENCES,
     # How big must it be?

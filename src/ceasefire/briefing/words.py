@@ -18,6 +18,7 @@ _MONTHS = (
 )
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
+_SMALLEST = ((0.01, "under 1 in 100"), (0.02, "under 1 in 50"), (0.05, "under 1 in 20"))
 _WORDS = ((0.05, "almost none"), (0.33, "unlikely"), (0.67, "about even"), (0.95, "likely"))
 
 
@@ -109,6 +110,8 @@ def when(text: str) -> str:
 def chance(low: float, high: float) -> Band:
     """Return a judged probability as words and one digit, no middle.
 
+    A small one is told from none: under 1 in 20, 50 or 100.
+
     The ends are open, since judgement does not make a thing impossible or certain. Raises
     ``ValueError`` unless 0 <= low <= high <= 1.
 
@@ -118,7 +121,10 @@ def chance(low: float, high: float) -> Band:
     if not 0 <= low <= high <= 1:
         raise ValueError(f"{low} to {high} is no range of probabilities")
     ends = list(dict.fromkeys((_chance_word(low), _chance_word(high))))
-    return Band(low, high, f"{' to '.join(ends)}, {_tenths(round(low * 10), round(high * 10))}")
+    digits = _tenths(round(low * 10), round(high * 10))
+    if high < _SMALLEST[-1][0]:
+        digits = next(words for limit, words in _SMALLEST if high < limit)
+    return Band(low, high, f"{' to '.join(ends)}, {digits}")
 
 
 def join(parts: Iterable[str]) -> str:
@@ -141,8 +147,6 @@ def _chance_word(probability: float) -> str:
 
 
 def _tenths(low: int, high: int) -> str:
-    if high == 0:
-        return "under 1 in 10"
     if low == 10:
         return "over 9 in 10"
     if low == high:

@@ -1,0 +1,252 @@
+"""How the section on feasibility reads its columns: chances by draw, and who would contribute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ceasefire.briefing.deploy_data import flagship
+from ceasefire.briefing.holding_data import variant_masks
+from ceasefire.briefing.model import Band
+from ceasefire.briefing.options import first_option
+from ceasefire.briefing.read import RunReader
+from ceasefire.briefing.words import chance
+from ceasefire.core.status import Status
+from ceasefire.results import FloatArray
+from ceasefire.scenario.model import Option
+
+__all__ = [
+    "HEADLINE",
+    "STAGE",
+    "Contributor",
+    "FeasibilityView",
+    "contributors",
+    "feasibility_views",
+    "main_view",
+    "no_force_view",
+    "reads",
+    "weights",
+]
+
+STAGE = "feasibility"
+HEADLINE = "months_12"
+_DEPLOY = "deploy"
+_FEWEST = 0.01
+"""Least share of the rank variance for which a quantity is named."""
+
+
+@dataclass(frozen=True)
+class FeasibilityView:
+    """One option's feasibility; every reading leaves out the draws without an answer."""
+
+    reader: RunReader
+    option: Option
+    _read: dict[str, FloatArray] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The stored columns."""
+        return self.reader.names(STAGE, self.option.id)
+
+    @property
+    def answers(self) -> bool:
+        """Whether the question applies."""
+        return f"settlement.{HEADLINE}" in self.names
+
+    @property
+    def sends(self) -> bool:
+        """Whether the option sends a force."""
+        return self.option.troops_high > 0
+
+    @cached_property
+    def plan(self) -> Mapping[str, Any]:
+        """What was fixed for the option beforehand."""
+        return self.reader.run.plan(STAGE, self.option.id)
+
+    def values(self, column: str) -> FloatArray:
+        """Return a stored column, nan where the draw is not ok; shape (draws,)."""
+        if column not in self._read:
+            status = self.reader.values(STAGE, self.option.id, "status")
+            found = self.reader.values(STAGE, self.option.id, column).astype(float)
+            self._read[column] = np.where(status == Status.OK, found, np.nan)
+        return self._read[column]
+
+    def band(self, column: str) -> Band:
+        """Return how a chance of the network varies from draw to draw, 5% to 95%."""
+        return band_of(self.values(column))
+
+    def title(self, node: str) -> str:
+        """Return a node in words."""
+        return next(str(r["title"]) for r in self.plan["rules"] if r["id"] == node)
+
+    def node(self, role: str) -> str:
+        """Return the node with a role, or nothing."""
+        return next((str(r["id"]) for r in self.plan["rules"] if r["role"] == role), "")
+
+    def with_coalition(self, values: FloatArray) -> FloatArray:
+        """Return chances that hold if the coalition is there in time, times that it is.
+
+        Who joins is luck within a draw, so its chance is the share of the draws that have the same
+        state of the backer; shape (draws,).
+        """
+        if not self.sends:
+            return values
+        there = self.values("on_" + self.days[-1] + ".deployed")
+        found = np.full(len(values), np.nan)
+        for mask in self.states.values():
+            found[mask] = values[mask] * np.nanmean(there[mask])
+        return found
+
+    @property
+    def happens(self) -> FloatArray:
+        """The chance of all of it by the headline's deadline, shape (draws,)."""
+        return self.with_coalition(self.values("if_sent"))
+
+    @property
+    def coalition_share(self) -> Band:
+        """How likely the coalition is there in time, over the states of the backer."""
+        there = self.values("on_" + self.days[-1] + ".deployed")
+        shares = [float(np.nanmean(there[mask])) for mask in self.states.values()]
+        return chance(min(shares), max(shares))
+
+    @cached_property
+    def states(self) -> Mapping[str, Any]:
+        """Which draws lie in each of the backer's states; all in one where a pack has none."""
+        found = self.reader.state_masks()
+        return found or {"": np.ones(self.reader.run.draws, dtype=bool)}
+
+    @property
+    def holds(self) -> Mapping[str, float]:
+        """By variant, how likely it holds once it happens: draws count as they make it happen."""
+        return {name: value for name, value, _ in self._by_variant()}
+
+    @property
+    def both(self) -> Band:
+        """How likely it happens and then holds: the widest of the variants' 5% to 95%."""
+        ends = [
+            np.nanquantile(share * self.happens[mask], [0.05, 0.95])
+            for _, share, mask in self._by_variant()
+        ]
+        return chance(float(min(e[0] for e in ends)), float(max(e[1] for e in ends)))
+
+    def _by_variant(self) -> Iterator[tuple[str, float, Any]]:
+        holds, weight = self.values("holds"), self.happens
+        for name, mask in variant_masks(self.reader).items():
+            known = mask & np.isfinite(holds) & np.isfinite(weight)
+            if known.any() and weight[known].sum() > 0:
+                yield name, float(np.average(holds[known], weights=weight[known])), mask
+
+    @cached_property
+    def days(self) -> tuple[str, ...]:
+        """The dates of the look back, the as-of date last."""
+        return tuple(str(day) for day in self.plan["days"])
+
+
+def band_of(values: FloatArray) -> Band:
+    """Return the 5% and 95% quantiles of chances as a band."""
+    low, high = np.clip(np.nanquantile(values, [0.05, 0.95]), 0.0, 1.0)
+    return chance(float(low), float(high))
+
+
+def reads(view: FeasibilityView, *columns: str) -> tuple[str, ...]:
+    """Return the addresses of stored columns."""
+    return tuple(f"{STAGE}/{view.option.id}/{column}" for column in columns)
+
+
+def feasibility_views(reader: RunReader) -> tuple[FeasibilityView, ...]:
+    """Return the options with an answer, in the order of the pack."""
+    found = (FeasibilityView(reader, o) for o in reader.scenario.options if o.id in reader.options)
+    return tuple(view for view in found if view.answers)
+
+
+def main_view(reader: RunReader) -> FeasibilityView | None:
+    """Return the option that the section follows, the same as deploy's; else the first there is."""
+    known = {view.option.id: view for view in feasibility_views(reader)}
+    chosen = flagship(reader)
+    deter = first_option(reader, "deter")
+    for option in (chosen.option if chosen else None, deter):
+        if option is not None and option.id in known:
+            return known[option.id]
+    return next(iter(known.values()), None)
+
+
+def no_force_view(reader: RunReader) -> FeasibilityView | None:
+    """Return the option that sends nobody and changes nothing."""
+    for view in feasibility_views(reader):
+        option = view.option
+        if not view.sends and option.aid == "today" and option.host_troops == "current":
+            return view
+    return None
+
+
+def weights(view: FeasibilityView, values: FloatArray) -> list[tuple[str, float]]:
+    """Return each quantity of the network with its share of the values' rank variance.
+
+    The largest first; quantities that hardly count are left out.
+    """
+    known = np.isfinite(values)
+    ranks = _ranks(values[known])
+    if not np.ptp(ranks):
+        return []
+    found = []
+    for name in view.plan["parameters"]:
+        drawn = view.reader.parameter(str(name))[known]
+        if np.ptp(drawn):
+            share = float(np.corrcoef(ranks, _ranks(drawn))[0, 1]) ** 2
+            found.append((str(name), share))
+    return sorted(((n, s) for n, s in found if s >= _FEWEST), key=lambda pair: -pair[1])
+
+
+def _ranks(values: FloatArray) -> FloatArray:
+    ranks: FloatArray = np.argsort(np.argsort(values, kind="stable")).astype(float)
+    return ranks
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A state: its stance on a date and how likely it takes part once there is a settlement."""
+
+    iso3: str
+    name: str
+    day: str
+    stance: str
+    low: float
+    high: float
+    middle: float
+
+
+def contributors(reader: RunReader, *, every_day: bool = False) -> tuple[Contributor, ...]:
+    """Return each state that could take part in some option, on the as-of date or on all dates."""
+    found: dict[tuple[str, str], Contributor] = {}
+    for option in reader.options:
+        if f"{_DEPLOY}/{option}/joins.open" not in _joins(reader, option):
+            continue
+        plan = reader.run.plan(_DEPLOY, option)
+        days = [str(day) for day in plan["days"]]
+        for place, day in enumerate(days):
+            if not every_day and place < len(days) - 1:
+                continue
+            for state, stance in zip(plan["states"], plan["stances"][place], strict=True):
+                key = (str(state["iso3"]), day)
+                if key not in found and state["iso3"] in plan["shown"]:
+                    found[key] = _contributor(reader, option, state, day, str(stance))
+    return tuple(found[key] for key in sorted(found))
+
+
+def _joins(reader: RunReader, option: str) -> set[str]:
+    names = reader.names(_DEPLOY, option)
+    joins = {f"{_DEPLOY}/{option}/{name}" for name in names if name.startswith("joins.")}
+    return joins | ({f"{_DEPLOY}/{option}/joins.open"} if joins else set())
+
+
+def _contributor(
+    reader: RunReader, option: str, state: Mapping[str, Any], day: str, stance: str
+) -> Contributor:
+    values = reader.values(_DEPLOY, option, f"joins.{stance}").astype(float)
+    low, high = (float(v) for v in np.quantile(values, [0.05, 0.95]))
+    middle = float(values.mean())
+    return Contributor(str(state["iso3"]), str(state["name"]), day, stance, low, high, middle)
