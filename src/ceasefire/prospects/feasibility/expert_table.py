@@ -144,8 +144,10 @@ def _check_row(found: TableRows, index: int, row: Row, problems: Problems) -> No
 def _check_same(found: TableRows, index: int, before: int, problems: Problems) -> None:
     """Note what should be the same in all rows of a question and differs from its first row."""
     row, first = found.rows[index], found.rows[before]
+    # A cell that its kind needs and lacks is told already, and so is all that follows from a kind.
+    told = [name for name in _NUMBERS if row[name] is None or row["kind"] != first["kind"]]
     for name in _SHARED:
-        if row[name] != first[name]:
+        if name not in told and row[name] != first[name]:
             what = (
                 f"'{name}' of {quoted(row['question'])} is {quoted(row[name])} here and "
                 f"{quoted(first[name])} on line {found.lines[before]}"
