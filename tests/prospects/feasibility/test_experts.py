@@ -207,6 +207,8 @@ def test_bad_columns_and_empty_files_are_named(tmp_path: Path) -> None:
         panel(tmp_path)
     with pytest.raises(PackError, match="The table is empty"):
         panel(tmp_path, head="")
+    with pytest.raises(PackError, match="control character"):
+        panel(tmp_path, GOOD.replace("a", "\x1b[31m"))
     with pytest.raises(PackError, match="There is no such file"):
         read_panel(tmp_path / "none.csv")
 
