@@ -1,9 +1,9 @@
 """Every command and every Python example of the README and the documentation runs.
 
-The blocks of a page run in their order, in one empty folder: bash in a shell in which ``ceasefire``
-(and ``.venv/bin/ceasefire``) is the package under test, Python in one namespace. A block that sets
-the project up (``make``, ``git clone``) is only compared with the Makefile. A block under
-``<!-- not run: why -->`` is left out.
+The blocks of a page run in their order, in a folder with nothing but ``docs/examples``:
+bash in a shell in which ``ceasefire`` (and ``.venv/bin/ceasefire``) is the package under test,
+Python in one namespace. A block that sets the project up (``make``, ``git clone``) is only compared
+with the Makefile. A block under ``<!-- not run: why -->`` is left out.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ def test_the_examples_of_a_page_run(
 ) -> None:
     blocks = [b for b in blocks_of(page.read_text(encoding="utf-8")) if b.not_run is None]
     (tmp_path / ".venv").symlink_to(sys.prefix)
+    (tmp_path / "docs" / "examples").parent.mkdir()
+    (tmp_path / "docs" / "examples").symlink_to(ROOT / "docs" / "examples")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", f"{Path(sys.prefix) / 'bin'}{os.pathsep}{os.environ['PATH']}")
     namespace: dict[str, object] = {"__name__": "__page__"}

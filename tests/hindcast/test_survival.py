@@ -101,7 +101,7 @@ def test_a_calibrated_forecaster_is_calibrated_in_its_table() -> None:
     found = score_breaks(cases, "prior", 1)
     assert found is not None
     for part in found.calibration:
-        assert part.foretold == pytest.approx(part.broke, abs=0.05)
+        assert part.foretold == pytest.approx(part.happened, abs=0.05)
     assert found.gain_low > 0
 
 

@@ -245,7 +245,7 @@ def _calibration(reader: RunReader) -> DataTable | None:
             _range(part["low"], part["high"]),
             number(int(part["n"]), published=True),
             _percent(part["foretold"]),
-            _percent(part["broke"]),
+            _percent(part["happened"]),
         )
         for score in record(reader).get("breaks", ())
         if score["forecaster"] == "prior" and score["years"] == 5

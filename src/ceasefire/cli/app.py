@@ -250,6 +250,33 @@ def hindcast(
 
 
 @app.command()
+def experts(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Judgements, as a CSV.")],
+    json: AsJson = False,
+) -> None:
+    """Pool experts' judgements, with equal weights and with Cooke's."""
+    from ceasefire.cli.judgement import print_experts
+
+    print_experts(file, json)
+
+
+@app.command()
+def score(
+    forecasts: Annotated[
+        Path, typer.Argument(metavar="FORECASTS", help="Dated forecasts, as a CSV.")
+    ],
+    outcomes: Annotated[
+        Path, typer.Argument(metavar="OUTCOMES", help="What became of them, as a CSV.")
+    ],
+    json: AsJson = False,
+) -> None:
+    """Say how dated forecasts did, beside the base rate and one half."""
+    from ceasefire.cli.judgement import print_score
+
+    print_score(forecasts, outcomes, json)
+
+
+@app.command()
 def claims(
     pack: PackOrRun,
     draws: DrawCount = None,

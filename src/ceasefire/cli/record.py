@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ceasefire.cli.printed import print_json, print_table
 from ceasefire.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def print_hindcast(operations: Path | None, requirements: Path | None, as_json: 
         None if requirements is None else outside_table("requirements", requirements),
     )
     if as_json:
-        _json(asdict(found))
+        print_json(asdict(found))
         return
     _sizes(found)
     _breaks(found)
@@ -67,14 +67,14 @@ def print_like(pack: str, mission: str, as_of: str | None, as_json: bool) -> Non
     found = nearest(past[mission], tuple(past.values()), weights(scenario))
     names = {str(row["id"]): str(row["name"]) for row in scenario.rows("operations")}
     if as_json:
-        _json({"like": mission, "nearest": [asdict(n) for n in found]})
+        print_json({"like": mission, "nearest": [asdict(n) for n in found]})
         return
     rows = [
         (names[n.operation], f"{n.distance:.2f}", f"{n.known_share:.0%}", _told(n.differences))
         for n in found
     ]
     heads = ("Mission", "Distance", "Compared", "What sets it apart")
-    _table(f"Past missions nearest to {names[mission]}", heads, rows)
+    print_table(f"Past missions nearest to {names[mission]}", heads, rows)
 
 
 def print_spells(given: Sequence[str], as_json: bool) -> None:
@@ -92,10 +92,10 @@ def print_spells(given: Sequence[str], as_json: bool) -> None:
     groups = [group for text in given for group in _groups(text)]
     classes = three_classes(groups)
     if as_json:
-        _json({name: [asdict(row) for row in rows] for name, rows in classes.items()})
+        print_json({name: [asdict(row) for row in rows] for name, rows in classes.items()})
         return
     for name, rows in classes.items():
-        _table(
+        print_table(
             f"{name.replace('_', ' ').capitalize()}: share broken",
             ("Cases", "Level", "Force", "n", "1 year", "5 years", "10 years", "95% at 5", "From"),
             [
@@ -138,7 +138,7 @@ def _groups(text: str) -> tuple[Spells, ...]:
 def _sizes(found: Hindcast) -> None:
     from ceasefire.briefing.precedents_data import METHODS
 
-    _table(
+    print_table(
         "Sizes: each method against each target, its own mission left out",
         ("Target", "Method", "Cases", "Within twice", "90% range holds it", "Middle case"),
         [
@@ -157,7 +157,7 @@ def _sizes(found: Hindcast) -> None:
 
 
 def _breaks(found: Hindcast) -> None:
-    _table(
+    print_table(
         "Ceasefires: chance to break against what happened",
         ("Years", "Forecaster", "Cases", "Broke", "Brier score", "Better than the base rate by"),
         [
@@ -187,23 +187,3 @@ def _share(value: float | None, whole: bool = False) -> str:
     if value is None:
         return "not known"
     return f"{value:.0f}" if whole else f"{value:.0%}"
-
-
-def _json(found: Any) -> None:
-    print(json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False, sort_keys=True))
-
-
-def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    import sys
-
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    console = Console(file=sys.stdout)
-    console.print(table)
-    console.print()

@@ -1,10 +1,11 @@
-"""Scores of a method's sizes: how far off, how often near, how honest its ranges."""
+"""Scores of sizes, how far off and how honest; of chances, Brier, log score and calibration."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,26 @@ from numpy.typing import NDArray
 from ceasefire.core.philox import uniforms
 from ceasefire.results import FloatArray
 
-__all__ = ["RESAMPLES", "SizeScore", "Sized", "bootstrap", "resampled", "score", "sized"]
+__all__ = [
+    "RESAMPLES",
+    "Bin",
+    "ChanceScore",
+    "SizeScore",
+    "Sized",
+    "bootstrap",
+    "chance_score",
+    "resampled",
+    "score",
+    "sized",
+    "within_floor",
+]
 
 RESAMPLES = 1000
 _FACTOR = 2.0
+_FLOOR = (
+    0.01  # no chance is taken to be nearer to 0 or 1: a log score of a certain error is infinite
+)
+_BINS = (0.0, 0.2, 0.4, 0.6, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,42 @@ class SizeScore:
     factor_of_two_high: float
     coverage_50: float
     coverage_90: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Cases with a foretold chance in a range: how many; foretold and come about on average."""
+
+    low: float
+    high: float
+    n: int
+    foretold: float
+    happened: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChanceScore:
+    """A forecaster's chances against what happened, beside a rival's on the same cases.
+
+    Attributes
+    ----------
+    brier, brier_low, brier_high : float
+        Mean squared error of the chance, lower is better, with a 90% interval.
+    gain, gain_low, gain_high : float
+        Brier score of the rival less this one.
+    log_score : float
+        Mean log loss.
+    calibration : tuple of Bin
+    """
+
+    brier: float
+    brier_low: float
+    brier_high: float
+    gain: float
+    gain_low: float
+    gain_high: float
+    log_score: float
+    calibration: tuple[Bin, ...]
 
 
 def sized(
@@ -130,3 +183,62 @@ def resampled(n: int, stream: int = 0) -> NDArray[np.int64]:
     draw, place = np.arange(RESAMPLES)[:, None], np.arange(n)[None, :]
     chance = uniforms(0, "resample", draw, stream, k=place)
     return np.floor(chance * n).astype(np.int64)
+
+
+def within_floor(chances: Sequence[float]) -> FloatArray:
+    """Return chances, none nearer to 0 or 1 than 0.01."""
+    return np.clip(np.array(chances, dtype=np.float64), _FLOOR, 1.0 - _FLOOR)
+
+
+def chance_score(
+    chance: FloatArray,
+    rival: FloatArray,
+    happened: FloatArray,
+    weight: FloatArray,
+    clusters: Sequence[str] | None = None,
+) -> ChanceScore:
+    """Return the scores of chances; Brier (1950), with intervals over resampled clusters.
+
+    Parameters
+    ----------
+    chance, rival : ndarray, shape (cases,)
+        Inside (0, 1).
+    happened : ndarray, shape (cases,)
+        1 or 0.
+    weight : ndarray, shape (cases,)
+        What a case counts; on average 1.
+    clusters : sequence of str, optional
+        Cases that go together; each its own where it is left out.
+    """
+    error, other = weight * (happened - chance) ** 2, weight * (happened - rival) ** 2
+    loss = -weight * (happened * np.log(chance) + (1 - happened) * np.log(1 - chance))
+    low, high = bootstrap(error, clusters)
+    gain_low, gain_high = bootstrap(other - error, clusters)
+    return ChanceScore(
+        brier=float(error.mean()),
+        brier_low=low,
+        brier_high=high,
+        gain=float((other - error).mean()),
+        gain_low=gain_low,
+        gain_high=gain_high,
+        log_score=float(loss.mean()),
+        calibration=_calibration(chance, happened, weight),
+    )
+
+
+def _calibration(chance: FloatArray, happened: FloatArray, weight: FloatArray) -> tuple[Bin, ...]:
+    found = []
+    for low, high in pairwise(_BINS):
+        chosen = (chance >= low) & (chance < high) & (weight > 0)
+        if chosen.any():
+            counts = weight[chosen]
+            found.append(
+                Bin(
+                    low,
+                    high,
+                    int(chosen.sum()),
+                    float((chance[chosen] * counts).sum() / counts.sum()),
+                    float((happened[chosen] * counts).sum() / counts.sum()),
+                )
+            )
+    return tuple(found)

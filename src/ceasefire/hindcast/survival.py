@@ -10,19 +10,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from ceasefire.hindcast.missions import Mission
-from ceasefire.hindcast.scores import bootstrap
+from ceasefire.hindcast.scores import ChanceScore, chance_score, within_floor
 from ceasefire.precedents.survival.kaplan_meier import survival_curve
 from ceasefire.results import FloatArray
 
 __all__ = [
     "HORIZONS",
-    "Bin",
     "BreakScore",
     "Foretold",
     "class_of",
@@ -33,10 +31,6 @@ __all__ = [
 ]
 
 HORIZONS = (1.0, 5.0, 10.0)
-_FLOOR = (
-    0.01  # no chance is taken to be nearer to 0 or 1: a log score of a certain error is infinite
-)
-_BINS = (0.0, 0.2, 0.4, 0.6, 1.0)
 _LEAST = 4  # other missions from which a share is read
 
 
@@ -53,45 +47,19 @@ class Foretold:
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
-    """Missions with a foretold chance in a range: how many, foretold and seen on average."""
-
-    low: float
-    high: float
-    n: int
-    foretold: float
-    broke: float
-
-
-@dataclass(frozen=True, slots=True)
-class BreakScore:
-    """A forecaster at a horizon.
+class BreakScore(ChanceScore):
+    """A forecaster at a horizon; the rival is the base rate.
 
     Attributes
     ----------
     n, broken : int
         Missions with chances; those that broke by then.
-    brier, brier_low, brier_high : float
-        Mean squared error of the chance, lower is better, with a 90% interval.
-    gain, gain_low, gain_high : float
-        Brier score of the base rate less this one, on the same missions.
-    log_score : float
-        Mean log loss.
-    calibration : tuple of Bin
     """
 
     forecaster: str
     years: float
     n: int
     broken: int
-    brier: float
-    brier_low: float
-    brier_high: float
-    gain: float
-    gain_low: float
-    gain_high: float
-    log_score: float
-    calibration: tuple[Bin, ...]
 
 
 def unbroken(years: Sequence[float], broke: Sequence[bool], at: Sequence[float]) -> FloatArray:
@@ -208,29 +176,18 @@ def score_breaks(cases: Sequence[Foretold], forecaster: str, place: int) -> Brea
     weight, broke = _weights(both, years)
     chance = _chances(both, forecaster, place)
     base = _chances(both, "base_rate", place)
-    error, rival = weight * (broke - chance) ** 2, weight * (broke - base) ** 2
-    loss = -weight * (broke * np.log(chance) + (1 - broke) * np.log(1 - chance))
-    low, high = bootstrap(error)
-    gain_low, gain_high = bootstrap(rival - error)
+    found = chance_score(chance, base, broke, weight)
     return BreakScore(
+        **{part.name: getattr(found, part.name) for part in fields(found)},
         forecaster=forecaster,
         years=years,
         n=len(both),
         broken=int(sum(c.broke and c.years <= years for c in both)),
-        brier=float(error.mean()),
-        brier_low=low,
-        brier_high=high,
-        gain=float((rival - error).mean()),
-        gain_low=gain_low,
-        gain_high=gain_high,
-        log_score=float(loss.mean()),
-        calibration=_calibration(chance, broke, weight),
     )
 
 
 def _chances(cases: Sequence[Foretold], forecaster: str, place: int) -> FloatArray:
-    found: FloatArray = np.array([case.chances[forecaster][place] for case in cases])
-    return np.minimum(np.maximum(found, _FLOOR), 1.0 - _FLOOR)
+    return within_floor([case.chances[forecaster][place] for case in cases])
 
 
 def _weights(cases: Sequence[Foretold], years: float) -> tuple[FloatArray, FloatArray]:
@@ -246,24 +203,6 @@ def _weights(cases: Sequence[Foretold], years: float) -> tuple[FloatArray, Float
     known = broke | (time >= years)
     weight = np.where(known, 1.0 / np.maximum(observed, 0.05), 0.0)
     return weight, broke.astype(np.float64)
-
-
-def _calibration(chance: FloatArray, broke: FloatArray, weight: FloatArray) -> tuple[Bin, ...]:
-    found = []
-    for low, high in pairwise(_BINS):
-        chosen = (chance >= low) & (chance < high) & (weight > 0)
-        if chosen.any():
-            counts = weight[chosen]
-            found.append(
-                Bin(
-                    low,
-                    high,
-                    int(chosen.sum()),
-                    float((chance[chosen] * counts).sum() / counts.sum()),
-                    float((broke[chosen] * counts).sum() / counts.sum()),
-                )
-            )
-    return tuple(found)
 
 
 def concordance(cases: Sequence[Foretold], forecaster: str, place: int = 1) -> float | None:

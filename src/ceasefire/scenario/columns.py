@@ -6,8 +6,9 @@ Checks, the reference page and the copy in a run folder are all made from the de
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -26,19 +27,19 @@ class Column:
 
     name: str
     type: str
-    unit: str
-    presence: str
-    role: str
-    allowed: tuple[str, ...]
-    low: float
-    high: float
-    refers: str
-    description: str
+    unit: str = ""
+    presence: str = "filled"
+    role: str = ""
+    allowed: tuple[str, ...] = ()
+    low: float = -math.inf
+    high: float = math.inf
+    refers: str = ""
+    description: str = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A declared table; ``home`` is ``pack`` or ``reference``."""
+    """A declared table; ``home`` is ``pack``, ``reference``, or ``outside`` of any pack."""
 
     name: str
     home: str

@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from ceasefire.core.errors import PackError
+from ceasefire.scenario.columns import declared
 from ceasefire.scenario.dates import last_day
+from ceasefire.scenario.outside import outside_rows
 from ceasefire.scenario.problems import ENOUGH, Problems, quoted
-from ceasefire.scenario.tables import Row, TableRows, parse
+from ceasefire.scenario.tables import Row, TableRows
 
 __all__ = ["as_known", "check_operations", "outside_table"]
 
@@ -53,20 +55,9 @@ def outside_table(name: str, path: Path) -> tuple[Row, ...]:
     PackError
         With every problem of the file, also that it is not there or has no rows.
     """
-    problems = Problems()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
-        problems.note(str(path), (1, 1), f"The file cannot be read: {reason}", "", "Give a CSV")
-        raise PackError(problems) from None
-    table = parse(name, str(path), text)
-    for problem in table.problems:
-        problems.append(problem)
-    if not table.problems and name == "operations":
+    table, problems = outside_rows(declared()[name], path)
+    if not problems and name == "operations":
         check_operations(table, problems)
-    if not problems and not table.rows:
-        problems.note(str(path), (1, 1), "The table has no rows", "", "Add a mission")
     if problems:
         raise PackError(problems)
     return table.rows

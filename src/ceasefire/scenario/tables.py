@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import PurePath
 
 from ceasefire.core.errors import Problem
 from ceasefire.scenario.cells import CellError, cell
@@ -15,7 +16,7 @@ from ceasefire.scenario.columns import Column, Table, declared
 from ceasefire.scenario.dates import last_day
 from ceasefire.scenario.problems import ENOUGH, Place, Problems, quoted, suggestion
 
-__all__ = ["Row", "TableRows", "parse", "visible"]
+__all__ = ["Row", "TableRows", "parse", "rows_of", "visible"]
 
 Row = Mapping[str, object]
 
@@ -40,8 +41,12 @@ class TableRows:
 
 @lru_cache(maxsize=64)
 def parse(name: str, file: str, text: str) -> TableRows:
-    """Return the rows of a declared table. Treat them as read only: they are kept."""
-    table = declared()[name]
+    """Return the rows of a table of packs. Treat them as read only: they are kept."""
+    return rows_of(declared()[name], file, text)
+
+
+def rows_of(table: Table, file: str, text: str) -> TableRows:
+    """Return the rows of a table with declared columns, and what is wrong with them."""
     problems = Problems()
     records = _records(file, text, problems)
     if not records:
@@ -112,7 +117,7 @@ def _check_header(
     for index, name in enumerate(header):
         if name not in table.columns:
             fix = suggestion(name, missing or set(table.columns) - set(header))
-            what = f"The column {quoted(name)} is not known in {table.name}.csv"
+            what = f"The column {quoted(name)} is not known in {PurePath(file).name}"
             problems.note(file, _field_place(text, line, index), what, "", fix)
         elif name in header[:index]:
             what = f"The column '{name}' stands here a second time"
@@ -159,7 +164,7 @@ def _check_unique(
         if key in first:
             shown = " ".join(quoted(str(part)) for part in key)
             what = f"{shown} stands on line {first[key]} and again on line {line}"
-            why = f"'{' and '.join(table.keys)}' of {table.name}.csv must be unique"
+            why = f"'{' and '.join(table.keys)}' of {PurePath(file).name} must be unique"
             problems.note(file, (line, 1), what, why, "Keep one of the rows")
         else:
             first[key] = line

@@ -1,7 +1,7 @@
 """Will it happen? A discrete Bayesian network, its tables by draw, its exact posterior.
 
 ``rules`` reads the network as the pack has it, ``evidence`` the dated events; ``cases`` asks the
-network, :func:`posterior` answers for all draws at once.
+network, :func:`posterior` answers for all draws at once. ``experts`` pools what experts said.
 """
 
 from ceasefire.prospects.feasibility.contraction import plan_path
