@@ -10,6 +10,12 @@ from typing import Any
 from ceasefire.briefing.claims_section import claims
 from ceasefire.briefing.deploy_answer import change_deploy, deploy_notes, deploy_statements
 from ceasefire.briefing.deploy_option import deploy_option
+from ceasefire.briefing.feasibility_answer import (
+    change_feasibility,
+    feasibility_notes,
+    feasibility_statements,
+)
+from ceasefire.briefing.feasibility_option import contributor_rows, feasibility_option
 from ceasefire.briefing.holding_answer import change_holding, holding_notes, holding_statements
 from ceasefire.briefing.holding_option import holding_option
 from ceasefire.briefing.precedents_answer import (
@@ -176,11 +182,22 @@ def _option_precedents(reader: RunReader, id: str) -> dict[str, Any]:
 
 
 def _prospects(reader: RunReader) -> dict[str, Any]:
-    said = (*holding_statements(reader), *holding_notes(reader), *change_holding(reader))
+    said = (
+        *feasibility_statements(reader),
+        *feasibility_notes(reader),
+        *change_feasibility(reader),
+        *holding_statements(reader),
+        *holding_notes(reader),
+        *change_holding(reader),
+    )
     return {
         "as_of": reader.scenario.as_of.isoformat(),
         "draws": reader.run.draws,
-        "options": {id: holding_option(reader, id) for id in reader.options},
+        "options": {
+            id: holding_option(reader, id) | {"feasibility": feasibility_option(reader, id)}
+            for id in reader.options
+        },
+        "contributors": contributor_rows(reader),
         "statements": [asdict(s) for s in said],
     }
 

@@ -11,6 +11,7 @@ from ceasefire.briefing.feasibility_data import (
     FeasibilityView,
     band_of,
     main_view,
+    no_force_view,
     reads,
     weights,
 )
@@ -18,7 +19,7 @@ from ceasefire.briefing.holding_data import tenths
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.say import say
-from ceasefire.briefing.words import chance, day, join, number, percent, small
+from ceasefire.briefing.words import day, join, number, percent, small, small_chance
 from ceasefire.scenario.model import Fixed, Pert
 
 __all__ = [
@@ -97,6 +98,8 @@ def term_words(term: str) -> str:
 def quantity_words(view: FeasibilityView, name: str) -> str:
     """Return in words what a quantity of the network decides."""
     for rule in view.plan["rules"]:
+        if rule["amount"] == name and rule["kind"] == "drawn":
+            return f"“{rule['title']}”"
         if rule["amount"] == name:
             return f"where “{rule['title']}” starts from"
         for link in (*rule["links"], *rule["terms"]):
@@ -190,7 +193,7 @@ def _then_holds(view: FeasibilityView) -> Statement | None:
     if not shares:
         return None
     slots = _slots(view) | {
-        "holds": chance(min(shares.values()), max(shares.values())).words,
+        "holds": small_chance(min(shares.values()), max(shares.values())).words,
         "both": view.both.words,
     }
     return _said(view, "then_holds", slots, "holds", f"settlement.{HEADLINE}", "if_sent")
@@ -207,7 +210,11 @@ def _terms(view: FeasibilityView) -> Statement | None:
         "term": term_words(most),
         "without": view.band(f"without.{most}").words,
     }
-    return _said(view, "terms", slots, "surrender", f"without.{most}")
+    alone = no_force_view(view.reader)
+    if alone is not None:
+        slots["no_force"] = alone.band(f"settlement.{HEADLINE}").words
+    sentence = "terms" if view.sends and alone is not None else "terms_plain"
+    return _said(view, sentence, slots, "surrender", f"without.{most}")
 
 
 def _deadlines(view: FeasibilityView) -> Statement:
@@ -294,5 +301,5 @@ def _even(view: FeasibilityView) -> Statement | None:
     most = float(np.nanquantile(view.with_coalition(view.values(column)), 0.95))
     if most >= 0.5:
         return None
-    slots = _slots(view) | {"most": number(round(10 * most, 1) if most < 0.1 else round(10 * most))}
+    slots = _slots(view) | {"most": f"{float(f'{100 * most:.1g}'):g}", "hundred": number(100)}
     return _said(view, "change_even", slots, column)

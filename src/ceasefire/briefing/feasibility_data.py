@@ -14,7 +14,7 @@ from ceasefire.briefing.holding_data import variant_masks
 from ceasefire.briefing.model import Band
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.read import RunReader
-from ceasefire.briefing.words import chance
+from ceasefire.briefing.words import small_chance
 from ceasefire.core.status import Status
 from ceasefire.results import FloatArray
 from ceasefire.scenario.model import Option
@@ -24,6 +24,7 @@ __all__ = [
     "STAGE",
     "Contributor",
     "FeasibilityView",
+    "band_of",
     "contributors",
     "feasibility_views",
     "main_view",
@@ -109,15 +110,18 @@ class FeasibilityView:
     @property
     def coalition_share(self) -> Band:
         """How likely the coalition is there in time, over the states of the backer."""
-        there = self.values("on_" + self.days[-1] + ".deployed")
-        shares = [float(np.nanmean(there[mask])) for mask in self.states.values()]
-        return chance(min(shares), max(shares))
+        return self.by_state(self.values("on_" + self.days[-1] + ".deployed"))
 
     @cached_property
     def states(self) -> Mapping[str, Any]:
         """Which draws lie in each of the backer's states; all in one where a pack has none."""
         found = self.reader.state_masks()
         return found or {"": np.ones(self.reader.run.draws, dtype=bool)}
+
+    def by_state(self, values: FloatArray) -> Band:
+        """Return the lowest and the highest mean of chances over the states of the backer."""
+        shares = [float(np.nanmean(values[mask])) for mask in self.states.values()]
+        return small_chance(min(shares), max(shares))
 
     @property
     def holds(self) -> Mapping[str, float]:
@@ -131,7 +135,9 @@ class FeasibilityView:
             np.nanquantile(share * self.happens[mask], [0.05, 0.95])
             for _, share, mask in self._by_variant()
         ]
-        return chance(float(min(e[0] for e in ends)), float(max(e[1] for e in ends)))
+        # What never happens, in no draw, does not hold either.
+        low, high = (min(e[0] for e in ends), max(e[1] for e in ends)) if ends else (0.0, 0.0)
+        return small_chance(float(low), float(high))
 
     def _by_variant(self) -> Iterator[tuple[str, float, Any]]:
         holds, weight = self.values("holds"), self.happens
@@ -149,7 +155,7 @@ class FeasibilityView:
 def band_of(values: FloatArray) -> Band:
     """Return the 5% and 95% quantiles of chances as a band."""
     low, high = np.clip(np.nanquantile(values, [0.05, 0.95]), 0.0, 1.0)
-    return chance(float(low), float(high))
+    return small_chance(float(low), float(high))
 
 
 def reads(view: FeasibilityView, *columns: str) -> tuple[str, ...]:

@@ -15,6 +15,14 @@ from ceasefire.briefing.deploy_answer import (
 from ceasefire.briefing.deploy_drawings import deploy_figures
 from ceasefire.briefing.deploy_tables import deploy_tables
 from ceasefire.briefing.drawings import purpose_figures, size_figures
+from ceasefire.briefing.feasibility_answer import (
+    change_feasibility,
+    feasibility_notes,
+    feasibility_short,
+    feasibility_statements,
+)
+from ceasefire.briefing.feasibility_drawings import feasibility_figures
+from ceasefire.briefing.feasibility_tables import feasibility_tables
 from ceasefire.briefing.holding_answer import (
     change_holding,
     holding_notes,
@@ -60,7 +68,7 @@ class Question:
     Attributes
     ----------
     name : str
-        The stage that answers it, and the command.
+        The stage that answers it.
     title, notes_title : str
         Headings of the section and of its notes.
     statements, notes, change : callable
@@ -133,6 +141,17 @@ QUESTIONS = (
         figures=precedents_figures,
         short=precedents_short,
         shows=("hindcast",),
+    ),
+    Question(
+        name="feasibility",
+        title="Will it happen?",
+        statements=feasibility_statements,
+        notes_title="What could stop it, the evidence, and who computes what",
+        notes=feasibility_notes,
+        change=change_feasibility,
+        tables=feasibility_tables,
+        figures=feasibility_figures,
+        short=feasibility_short,
     ),
     Question(
         name="prospects",

@@ -55,9 +55,14 @@ FEASIBILITY_SENTENCES: Final = {
         "keeps or breaks it."
     ),
     "feasibility.terms": (
-        "Terms weigh more than troops. If none of the {conditions} conditions were met, a "
-        "ceasefire within {months} months would be {surrender}: that is what is meant by a "
-        "surrender. Of single conditions, giving up “{term}” makes it likeliest: {without}."
+        "What terms do, beside what troops do: if none of the {conditions} conditions were met, a "
+        "ceasefire within {months} months would be {surrender}, which is what is meant by a "
+        "surrender; without “{term}” alone, {without}; with all of them met and no force offered, "
+        "{no_force}."
+    ),
+    "feasibility.terms_plain": (
+        "If none of the {conditions} conditions were met, a ceasefire within {months} months would "
+        "be {surrender}, which is what is meant by a surrender; without “{term}” alone, {without}."
     ),
     "feasibility.deadlines": (
         "With more time: {parts}. The rate of settlements is a constant one, so that questions "
@@ -71,9 +76,9 @@ FEASIBILITY_SENTENCES: Final = {
     "feasibility.no_evidence": "No dated event was known by {as_of}: these are starting values.",
     "feasibility.stops": (
         "What could stop a force, of what the debate names: that “{fear}” holds is {fear_chance}; "
-        "that “{voters}” does, {voters_chance}. Of the draws in which {backer} gives nothing, the "
-        "coalition is there in time in {none}; where it gives intelligence and logistics in "
-        "{logistics}; with full support in {full}."
+        "that “{voters}” does, {voters_chance}. Where the backer ({backer}) gives nothing, the "
+        "coalition is there in time in {none} of the draws; where it gives intelligence and "
+        "logistics, in {logistics}; with full support, in {full}."
     ),
     "feasibility.owned": (
         "Each event is computed once. Who sends, how much and how fast comes from deploy; what is "
@@ -99,7 +104,7 @@ FEASIBILITY_SENTENCES: Final = {
     ),
     "feasibility.change_even": (
         "To make the whole an even chance, acceptance by {adversary} would not be enough: even if "
-        "it were certain, at most {most} of ten."
+        "it were certain, at most {most} in {hundred}."
     ),
     "feasibility.unknown": (
         "Nothing can be said as of {as_of}: the pack has no network by which a settlement comes "
@@ -128,11 +133,12 @@ FEASIBILITY_FIGURE_SENTENCES: Final = {
     ),
     "look_back": (
         "From {first} to {last} the chance of a ceasefire within {months} months went from "
-        "{before} to {after}; that of a coalition which is there in time from {before_force} to "
-        "{after_force}."
-    ),
-    "look_back_plain": (
-        "From {first} to {last} the chance of a ceasefire within {months} months went from "
         "{before} to {after}."
+    ),
+    "look_back_same": (
+        "From {first} to {last} the chance of a ceasefire within {months} months stayed at {after}."
+    ),
+    "look_back_force": (
+        "That of a coalition, if asked, went from {before_force} to {after_force}."
     ),
 }

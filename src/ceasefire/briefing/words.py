@@ -9,7 +9,18 @@ from datetime import date
 
 from ceasefire.briefing.model import Band
 
-__all__ = ["NBSP", "chance", "day", "join", "number", "percent", "small", "troops_range", "when"]
+__all__ = [
+    "NBSP",
+    "chance",
+    "day",
+    "join",
+    "number",
+    "percent",
+    "small",
+    "small_chance",
+    "troops_range",
+    "when",
+]
 
 NBSP = "\u00a0"
 _MONTHS = (
@@ -18,7 +29,6 @@ _MONTHS = (
 )
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
-_SMALLEST = ((0.01, "under 1 in 100"), (0.02, "under 1 in 50"), (0.05, "under 1 in 20"))
 _WORDS = ((0.05, "almost none"), (0.33, "unlikely"), (0.67, "about even"), (0.95, "likely"))
 
 
@@ -110,8 +120,6 @@ def when(text: str) -> str:
 def chance(low: float, high: float) -> Band:
     """Return a judged probability as words and one digit, no middle.
 
-    A small one is told from none: under 1 in 20, 50 or 100.
-
     The ends are open, since judgement does not make a thing impossible or certain. Raises
     ``ValueError`` unless 0 <= low <= high <= 1.
 
@@ -121,10 +129,19 @@ def chance(low: float, high: float) -> Band:
     if not 0 <= low <= high <= 1:
         raise ValueError(f"{low} to {high} is no range of probabilities")
     ends = list(dict.fromkeys((_chance_word(low), _chance_word(high))))
-    digits = _tenths(round(low * 10), round(high * 10))
-    if high < _SMALLEST[-1][0]:
-        digits = next(words for limit, words in _SMALLEST if high < limit)
-    return Band(low, high, f"{' to '.join(ends)}, {digits}")
+    return Band(low, high, f"{' to '.join(ends)}, {_tenths(round(low * 10), round(high * 10))}")
+
+
+def small_chance(low: float, high: float) -> Band:
+    """Return a judged probability as words and one digit of a hundred: for what is rarely likely.
+
+    >>> small_chance(0.007, 0.14).words, small_chance(0.0, 0.004).words
+    ('almost none to unlikely, up to 10 in 100', 'almost none, under 1 in 100')
+    >>> small_chance(0.77, 0.98).words, small_chance(0.18, 0.59).words
+    ('likely to almost sure, at least 80 in 100', 'unlikely to about even, 20–60 in 100')
+    """
+    words = chance(low, high).words.rsplit(", ", 1)[0]
+    return Band(low, high, f"{words}, {_hundredths(100 * low, 100 * high)}")
 
 
 def join(parts: Iterable[str]) -> str:
@@ -146,7 +163,24 @@ def _chance_word(probability: float) -> str:
     return "almost sure"
 
 
+def _hundredths(low: float, high: float) -> str:
+    first, last = (_one_digit(value) for value in (low, high))
+    if high < 1:
+        return "under 1 in 100"
+    if last >= 100:
+        return f"at least {first:g} in 100" if low >= 1 else "anything up to 100 in 100"
+    if low < 1:
+        return f"up to {last:g} in 100"
+    return f"{first:g} in 100" if first == last else f"{first:g}–{last:g} in 100"
+
+
+def _one_digit(value: float) -> float:
+    return round(value, -math.floor(math.log10(abs(value)))) if value > 0 else 0.0
+
+
 def _tenths(low: int, high: int) -> str:
+    if high == 0:
+        return "under 1 in 10"
     if low == 10:
         return "over 9 in 10"
     if low == high:

@@ -1,0 +1,60 @@
+"""One option's feasibility, and the contributors, as plain data for ``ceasefire prospects``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ceasefire.briefing.feasibility_data import FeasibilityView, band_of, contributors
+from ceasefire.briefing.model import Band
+from ceasefire.briefing.read import RunReader
+
+__all__ = ["contributor_rows", "feasibility_option"]
+
+_DEADLINES = (6, 12, 24)
+
+
+def feasibility_option(reader: RunReader, id: str) -> dict[str, Any] | None:
+    """Return the chances of one option as ranges from draw to draw; None without an answer."""
+    view = FeasibilityView(reader, reader.scenario.option(id))
+    if not view.answers:
+        return None
+    groups = {
+        group: {
+            name.removeprefix(f"{group}."): _ends(view.band(name))
+            for name in view.names
+            if name.startswith(f"{group}.")
+        }
+        for group in ("without", "certain", "never", "node")
+    }
+    return {
+        "settlement": {str(m): _ends(view.band(f"settlement.months_{m}")) for m in _DEADLINES},
+        "happens": _ends(band_of(view.happens)),
+        "if_sent": _ends(view.band("if_sent")),
+        "coalition": _ends(view.coalition_share) if view.sends else None,
+        "surrender": _ends(view.band("surrender")),
+        "holds": view.holds,
+        "happens_and_holds": _ends(view.both),
+        **groups,
+        "look_back": {
+            day: {"settlement": _ends(view.band(f"on_{day}.settlement"))} for day in view.days
+        },
+    }
+
+
+def contributor_rows(reader: RunReader) -> list[dict[str, Any]]:
+    """Return for every state and date how likely it takes part once there is a settlement."""
+    return [
+        {
+            "iso3": state.iso3,
+            "name": state.name,
+            "date": state.day,
+            "stance": state.stance,
+            "probability": state.middle,
+            "range": {"p05": state.low, "p95": state.high},
+        }
+        for state in contributors(reader, every_day=True)
+    ]
+
+
+def _ends(band: Band) -> dict[str, float]:
+    return {"p05": band.low, "p95": band.high}
