@@ -56,7 +56,7 @@ from ceasefire.briefing.words import day, join
 from ceasefire.core.errors import RunError
 from ceasefire.runs.reading import Run
 
-__all__ = ["QUESTIONS", "Question", "check_walked", "made_from", "section_of"]
+__all__ = ["QUESTIONS", "Question", "answered_by", "check_walked", "made_from", "section_of"]
 
 Said: TypeAlias = Callable[[RunReader], tuple[Statement, ...]]
 
@@ -168,9 +168,15 @@ QUESTIONS = (
 )
 
 
+def answered_by(name: str) -> tuple[str, ...]:
+    """Return the sections that a command prints: its own, or the two halves of a question."""
+    return ("feasibility", "prospects") if name == "prospects" else (name,)
+
+
 def made_from(name: str) -> tuple[str, ...]:
     """Return the stages and summaries of a run that the answer to a question is read from."""
-    return (name, *(shown for q in QUESTIONS if q.name == name for shown in q.shows))
+    names = answered_by(name)
+    return (*names, *(shown for q in QUESTIONS if q.name in names for shown in q.shows))
 
 
 def check_walked(run: Run, names: Iterable[str]) -> None:
@@ -201,7 +207,7 @@ def section_of(reader: RunReader, name: str, *, figures: bool = False) -> Sectio
         If the run was made for another question.
     """
     question = {q.name: q for q in QUESTIONS}[name]
-    check_walked(reader.run, made_from(name))
+    check_walked(reader.run, (name, *question.shows))
     section = Section(
         question=name,
         title=question.title,

@@ -65,9 +65,9 @@ def print_briefing(briefing: Briefing, console: Console) -> None:
     )
 
 
-def print_section(section: Section, as_of: str, console: Console) -> None:
+def print_section(section: Section, as_of: str, console: Console, *, first: bool = True) -> None:
     """Print the answer to one question, what would change it, and its tables."""
-    _heading(console, section.title, first=True)
+    _heading(console, section.title, first=first)
     _line(console, f"As of {as_of}", style="dim")
     for statement in section.statements:
         console.print()

@@ -261,6 +261,24 @@ def experts(
 
 
 @app.command()
+def forecast(
+    pack: PackOrRun,
+    option: OptionIds = None,
+    draws: DrawCount = None,
+    seed: Seed = None,
+    as_of: AsOf = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="A CSV; default: print it.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Write every dated chance as a forecast, with the rule that will decide it."""
+    from ceasefire.cli.work import forecast_file
+
+    forecast_file(pack, option, draws, seed, as_of, out, json)
+
+
+@app.command()
 def score(
     forecasts: Annotated[
         Path, typer.Argument(metavar="FORECASTS", help="Dated forecasts, as a CSV.")

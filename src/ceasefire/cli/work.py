@@ -144,6 +144,26 @@ def answer(
             _print_words(run, question)
 
 
+def forecast_file(
+    pack: str,
+    options: list[str] | None,
+    draws: int | None,
+    seed: int | None,
+    as_of: str | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the dated chances of a run's folder or of a temporary run."""
+    from ceasefire.briefing.sections import made_from
+    from ceasefire.cli.forecast import print_forecasts
+    from ceasefire.runs.rooms import rooms
+
+    with _somewhere(pack) as folder:
+        part = rooms().upto(*made_from("prospects"))
+        run = run_of(pack, options, draws, seed, None, as_of, folder, 0.01, rooms=part)
+        print_forecasts(run, out, as_json)
+
+
 def _print_json(run: Run, question: str) -> None:
     from ceasefire.briefing.answers import answer_json
 
@@ -156,14 +176,15 @@ def _print_words(run: Run, question: str) -> None:
 
     from ceasefire.briefing.claims_section import claims
     from ceasefire.briefing.read import RunReader
-    from ceasefire.briefing.sections import section_of
+    from ceasefire.briefing.sections import answered_by, section_of
     from ceasefire.briefing.terminal import print_claims, print_section
     from ceasefire.briefing.words import day
 
     reader = RunReader(run)
     as_of, console = day(reader.scenario.as_of), Console(file=sys.stdout, soft_wrap=False)
     if question != "claims":
-        print_section(section_of(reader, question), as_of, console)
+        for place, name in enumerate(answered_by(question)):
+            print_section(section_of(reader, name), as_of, console, first=place == 0)
     elif checked := claims(reader):
         print_claims(checked, as_of, console)
     else:

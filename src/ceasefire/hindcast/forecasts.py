@@ -7,6 +7,7 @@ rule decided it.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
@@ -22,6 +23,7 @@ __all__ = [
     "FORECAST_COLUMNS",
     "Forecast",
     "Outcome",
+    "forecasts_text",
     "read_forecasts",
     "read_outcomes",
     "write_forecasts",
@@ -106,10 +108,16 @@ class Outcome:
 
 def write_forecasts(path: Path, rows: Iterable[Forecast]) -> None:
     """Write forecasts as a CSV that :func:`read_forecasts` reads again."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(FORECAST_COLUMNS)
-        writer.writerows(astuple(row) for row in rows)
+    path.write_text(forecasts_text(rows), encoding="utf-8", newline="")
+
+
+def forecasts_text(rows: Iterable[Forecast]) -> str:
+    """Return forecasts as the text of that file."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(FORECAST_COLUMNS)
+    writer.writerows(astuple(row) for row in rows)
+    return file.getvalue()
 
 
 def read_forecasts(path: Path) -> tuple[Forecast, ...]:

@@ -1,0 +1,191 @@
+"""What ``ceasefire forecast`` writes: every dated chance of a run as a forecast to be scored."""
+
+from __future__ import annotations
+
+import calendar
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from ceasefire.briefing.feasibility_data import (
+    FeasibilityView,
+    contributors,
+    feasibility_views,
+    no_force_view,
+)
+from ceasefire.briefing.holding_data import CENTRAL, holding_views
+from ceasefire.briefing.read import RunReader
+from ceasefire.cli.printed import print_json
+from ceasefire.core.errors import RunError
+from ceasefire.hindcast.forecasts import Forecast, forecasts_text, write_forecasts
+from ceasefire.results import FloatArray
+from ceasefire.runs.reading import Run
+
+__all__ = ["forecasts_of", "print_forecasts"]
+
+_DEADLINES_MONTHS = (6, 12, 24)
+_SETTLED_MONTHS = 12
+_WINDOW_MONTHS = 24
+_SENT_DAYS = 180
+_GRADE = "E"  # all of them rest on judgements
+
+
+def print_forecasts(run: Run, out: Path | None, as_json: bool) -> None:
+    """Write the forecasts of a run to a file, or to standard output.
+
+    Raises
+    ------
+    RunError
+        If the run answers neither question.
+    """
+    found = forecasts_of(RunReader(run))
+    if not found:
+        raise RunError(f"{run.folder} has no dated chances: its pack has no network and no line.")
+    if as_json:
+        print_json([_plain(forecast) for forecast in found])
+    elif out is not None:
+        write_forecasts(out, found)
+        print(out)
+    else:
+        sys.stdout.write(forecasts_text(found))
+
+
+def forecasts_of(reader: RunReader) -> list[Forecast]:
+    """Return every dated chance of a run, in the order of the page."""
+    return [*_settlements(reader), *_forces(reader), *_states(reader), *_holding(reader)]
+
+
+def _settlements(reader: RunReader) -> Iterator[Forecast]:
+    view = no_force_view(reader) or next(iter(feasibility_views(reader)), None)
+    if view is None:
+        return
+    host, adversary = _parties(reader)
+    for months in _DEADLINES_MONTHS:
+        yield _forecast(
+            reader,
+            f"ceasefire-{months}-months",
+            f"A general ceasefire between {host} and {adversary} is concluded within {months} "
+            "months, on terms that meet all conditions of the pack",
+            _after(reader.scenario.as_of, months),
+            "Yes if by the deadline both governments have announced a general ceasefire that is in "
+            "force, and its terms give up none of the conditions among the terms of the pack",
+            view.values(f"settlement.months_{months}"),
+        )
+
+
+def _forces(reader: RunReader) -> Iterator[Forecast]:
+    made = reader.scenario.as_of
+    for view in feasibility_views(reader):
+        if view.sends:
+            yield _forecast(
+                reader,
+                f"force-{view.option.id}",
+                f"A ceasefire is concluded within {_SETTLED_MONTHS} months, and “"
+                f"{view.option.title}” stands in place {_SENT_DAYS} days later",
+                _after(made, _SETTLED_MONTHS) + timedelta(days=_SENT_DAYS),
+                "Yes if the ceasefire counts as above, and official figures put the foreign force "
+                f"at {_least(view)} soldiers or more on that day, placed as the option says",
+                view.happens,
+                option=view.option.id,
+            )
+
+
+def _states(reader: RunReader) -> Iterator[Forecast]:
+    made = reader.scenario.as_of
+    settled = _after(made, _WINDOW_MONTHS)
+    for state in contributors(reader):
+        yield Forecast(
+            id=f"contributes-{state.iso3.lower()}",
+            question=f"{state.name} takes part in a force, once there is a ceasefire",
+            made_on=made,
+            deadline=settled + timedelta(days=_SENT_DAYS),
+            resolution_rule=f"Void without a general ceasefire by {settled}, or without a force of "
+            "several states; yes if its government or parliament has decided to send soldiers to "
+            f"it within {_SENT_DAYS} days of the ceasefire",
+            probability=_rounded(state.middle),
+            p05=_rounded(state.low),
+            p95=_rounded(state.high),
+            grade=_GRADE,
+            pack=reader.scenario.id,
+        )
+
+
+def _holding(reader: RunReader) -> Iterator[Forecast]:
+    made = reader.scenario.as_of
+    settled = _after(made, _WINDOW_MONTHS)
+    for view in holding_views(reader):
+        shares = view.histories(view.values(f"holds.h2.year_{view.years}"))
+        yield Forecast(
+            id=f"holds-{view.option.id}",
+            question=f"Under “{view.option.title}” no large-scale war returns within {view.years} "
+            "years of the ceasefire",
+            made_on=made,
+            deadline=_after(settled, 12 * view.years),
+            resolution_rule=f"Void unless a general ceasefire is concluded by {settled} and the "
+            "option comes about; no if within those years a thousand soldiers die in battle within "
+            "twelve months, or a brigade or more seizes territory",
+            probability=_rounded(shares.get(CENTRAL, min(shares.values()))),
+            p05=_rounded(min(shares.values())),
+            p95=_rounded(max(shares.values())),
+            grade=_GRADE,
+            pack=reader.scenario.id,
+            option=view.option.id,
+        )
+
+
+def _forecast(
+    reader: RunReader,
+    id: str,
+    question: str,
+    deadline: date,
+    rule: str,
+    values: FloatArray,
+    option: str = "",
+) -> Forecast:
+    """Return a forecast of chances by draw: their mean, which is what a score is taken of."""
+    low, high = np.nanquantile(values, [0.05, 0.95])
+    return Forecast(
+        id=id,
+        question=question,
+        made_on=reader.scenario.as_of,
+        deadline=deadline,
+        resolution_rule=rule,
+        probability=_rounded(float(np.nanmean(values))),
+        p05=_rounded(float(low)),
+        p95=_rounded(float(high)),
+        grade=_GRADE,
+        pack=reader.scenario.id,
+        option=option,
+    )
+
+
+def _least(view: FeasibilityView) -> str:
+    """Return the troops from which on the option counts as there, in thousands."""
+    asked = view.option.troops_low
+    share = float(np.median(view.reader.parameter("force_minimum_share")))
+    return f"{round(asked * share, -3) or asked:,.0f}"
+
+
+def _parties(reader: RunReader) -> tuple[str, str]:
+    parties = reader.scenario.parties
+    return parties.get("host", "the host"), parties.get("adversary", "the adversary")
+
+
+def _after(day: date, months: int) -> date:
+    """Return the same day so many months later, the month's last where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def _rounded(chance: float) -> float:
+    return round(min(1.0, max(0.0, chance)), 4)
+
+
+def _plain(forecast: Forecast) -> dict[str, object]:
+    found = asdict(forecast)
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in found.items()}
