@@ -42,18 +42,25 @@ def feasibility_option(reader: RunReader, id: str) -> dict[str, Any] | None:
 
 
 def contributor_rows(reader: RunReader) -> list[dict[str, Any]]:
-    """Return for every state and date how likely it takes part once there is a settlement."""
-    return [
-        {
-            "iso3": state.iso3,
-            "name": state.name,
+    """Return for every state how likely it takes part once there is a settlement.
+
+    ``earlier`` says the same with the stances of earlier dates.
+    """
+    earlier: dict[str, list[dict[str, Any]]] = {}
+    found: list[dict[str, Any]] = []
+    for state in contributors(reader, every_day=True):
+        row = {
             "date": state.day,
             "stance": state.stance,
             "probability": state.middle,
             "range": {"p05": state.low, "p95": state.high},
         }
-        for state in contributors(reader, every_day=True)
-    ]
+        if state.day == reader.scenario.as_of.isoformat():
+            then = earlier.get(state.iso3, [])
+            found.append({"iso3": state.iso3, "name": state.name, **row, "earlier": then})
+        else:
+            earlier.setdefault(state.iso3, []).append(row)
+    return found
 
 
 def _ends(band: Band) -> dict[str, float]:

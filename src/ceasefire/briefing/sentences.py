@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ceasefire.briefing.sentences_claims import HOLDING_CLAIM_REASONS, HOLDING_DECIDING
+from ceasefire.briefing.sentences_claims import (
+    FEASIBILITY_CLAIM_REASONS,
+    FEASIBILITY_DECIDING,
+    HOLDING_CLAIM_REASONS,
+    HOLDING_DECIDING,
+)
 from ceasefire.briefing.sentences_deploy import (
     DEPLOY_CLAIM_REASONS,
     DEPLOY_DECIDING,
@@ -240,6 +245,7 @@ SENTENCES: Mapping[str, str] = {
 
 CLAIM_REASONS: Mapping[str, str] = {
     **DEPLOY_CLAIM_REASONS,
+    **FEASIBILITY_CLAIM_REASONS,
     **HOLDING_CLAIM_REASONS,
     **PRECEDENT_CLAIM_REASONS,
     "no_public_evidence": (
@@ -249,8 +255,8 @@ CLAIM_REASONS: Mapping[str, str] = {
     "yet.",
     "waits_for_precedents": "The record of past missions is there, but no check of this claim is "
     "built yet.",
-    "waits_for_prospects": "It waits for the question whether it will happen and hold, which is "
-    "not built yet.",
+    "waits_for_prospects": "Whether it happens and holds is answered, but no check of this claim "
+    "is built yet.",
     "waits_for_comparison": "It waits for the comparison of the options, which is not built yet.",
     "waits_for_purpose": "The option that would test it was not run.",
     "waits_for_size": "The option that would test it was not run.",
@@ -311,6 +317,7 @@ CLAIM_REASONS: Mapping[str, str] = {
 # What decides a contested claim, by the name of the parameter.
 DECIDING: Mapping[str, str] = {
     **DEPLOY_DECIDING,
+    **FEASIBILITY_DECIDING,
     **HOLDING_DECIDING,
     **PRECEDENT_DECIDING,
     "tolerated_ratio": "the ratio of attacker to defender that is tolerated",

@@ -1,10 +1,15 @@
-"""Reasons of the verdicts that rest on whether the ceasefire holds, and what decides them."""
+"""Reasons of the verdicts that rest on whether it happens and holds, and what decides them."""
 
 from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["HOLDING_CLAIM_REASONS", "HOLDING_DECIDING"]
+__all__ = [
+    "FEASIBILITY_CLAIM_REASONS",
+    "FEASIBILITY_DECIDING",
+    "HOLDING_CLAIM_REASONS",
+    "HOLDING_DECIDING",
+]
 
 HOLDING_CLAIM_REASONS: Final = {
     "three_tests_simulated": (
@@ -55,6 +60,34 @@ HOLDING_CLAIM_REASONS: Final = {
         "{share_second}. Attacked in earnest, the chance that the latter stands and fights is "
         "{passes_stand}."
     ),
+}
+
+FEASIBILITY_CLAIM_REASONS: Final = {
+    "below_even": (
+        "A ceasefire on terms that meet all the conditions within twelve months is "
+        "{passes_settlement}; that “{option}” is there half a year later as well, even if the "
+        "coalition were sure to come, is {passes_sent}. “Probably not” is taken as below an even "
+        "chance. The coefficients are judgements of this project: the model agrees so far as they "
+        "do, and says which of them carry the answer."
+    ),
+    "each_obstacle": (
+        "To stop it is taken as to take away {share_least} of the chance of all of it or more. "
+        "Fear of escalation that rules takes {share_fear_low} to {share_fear_high} of it, voters "
+        "against it {share_voters_low} to {share_voters_high}, from draw to draw, with the "
+        "coalition sure to come. A backer that gives nothing takes {share_refusal} of the chance "
+        "that the coalition of “{option}” is there in time, against the backer’s best state. The "
+        "coefficients are judgements of this project, so that one of them could not stop it "
+        "cannot be shown."
+    ),
+    "sets_the_scene": (
+        "It says what governments said or planned, which sets the scene; no number of this "
+        "briefing rests on it, and none could decide it."
+    ),
+}
+
+FEASIBILITY_DECIDING: Final = {
+    "acceptance": "whether the adversary accepts",
+    "obstacles": "how much fear and voters weigh against an offer",
 }
 
 HOLDING_DECIDING: Final = {

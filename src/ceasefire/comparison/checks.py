@@ -33,6 +33,11 @@ from collections.abc import Callable, Mapping
 
 from ceasefire.comparison.deploy_checks import cost_below_aid, named_reach_size
 from ceasefire.comparison.evidence import Check, Evidence, Record, Row
+from ceasefire.comparison.feasibility_checks import (
+    context_alone,
+    each_could_stop,
+    probably_not,
+)
 from ceasefire.comparison.precedent_checks import (
     figure_larger,
     host_carries,
@@ -61,7 +66,9 @@ CHECKS: Mapping[str, Callable[[Evidence, Row], Check | Record | str]] = {
     "attack_less_likely": attack_less_likely,
     "broken_by_decision": broken_by_decision,
     "command_limits": command_limits,
+    "context_alone": context_alone,
     "cost_below_aid": cost_below_aid,
+    "each_could_stop": each_could_stop,
     "figure_larger": figure_larger,
     "holds_at_cost": holds_at_cost,
     "host_carries": host_carries,
@@ -70,6 +77,7 @@ CHECKS: Mapping[str, Callable[[Evidence, Row], Check | Record | str]] = {
     "named_reach_size": named_reach_size,
     "not_ready_to_send": not_ready_to_send,
     "only_these_open": only_these_open,
+    "probably_not": probably_not,
     "ratio_needs_size": ratio_needs_size,
     "takes_side_off_line": takes_side_off_line,
     "three_tests": three_tests,

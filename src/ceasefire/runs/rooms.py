@@ -69,7 +69,7 @@ def rooms() -> Rooms:
             Summary(
                 "claims",
                 write_claims,
-                reads=("purpose", "size", "deploy", "precedents", "prospects"),
+                reads=("purpose", "size", "deploy", "precedents", "prospects", "feasibility"),
             ),
             Summary("flips", write_flips, reads=("prospects",)),
             Summary("hindcast", write_hindcast),
