@@ -262,8 +262,9 @@ def _evidence(view: FeasibilityView) -> Statement:
         "first": day(date.fromisoformat(str(events[0]["day"]))),
         "last": day(date.fromisoformat(str(events[-1]["day"]))),
         "cap": f"{ends[0]:g}–{ends[1]:g}" if ends else f"{at_most or 0.0:g}",
-        "moved": f"{tenths(view.band(f'on_{first}.settlement'))} at the first of these dates, "
-        f"{tenths(view.band(f'on_{last}.settlement'))} at the last",
+        "first_day": day(date.fromisoformat(first)),
+        "before": tenths(view.band(f"on_{first}.settlement")),
+        "after": tenths(view.band(f"on_{last}.settlement")),
     }
     columns = (f"on_{first}.settlement", f"on_{last}.settlement")
     return _said(view, "evidence", slots, *columns)
