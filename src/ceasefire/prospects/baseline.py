@@ -150,14 +150,14 @@ def question(
     """Return what the game is asked: no force and nothing added to the host unless given."""
     rows = len(sample.rows)
     none = np.zeros(rows)
-    unbacked = plan.backer_states.index("none") if "none" in plan.backer_states else -1
     return Question(
         option=option,
         knots_years=plan.knots_years,
         share=np.zeros((rows, len(plan.knots_years))) if share is None else share,
         troops=none if troops is None else troops,
         host_soldiers=none if host_soldiers is None else host_soldiers,
-        backed=sample["backer_state"] != unbacked,
+        backed=~plan.backer_is("none", sample),
+        supportive=plan.backer_is("full", sample),
         host_cap_troops=plan.settlement.host_force_cap,
         reading_share=plan.reading_share,
     )

@@ -69,7 +69,7 @@ def force_on_ground(
     """Return the force of an option in these draws."""
     loss = -np.log1p(-sample["departure_per_year"])
     loss = loss - np.where(
-        _backer_is(plan, sample, "none"), np.log1p(-sample["departure_backer_none_per_year"]), 0.0
+        plan.backer_is("none", sample), np.log1p(-sample["departure_backer_none_per_year"]), 0.0
     )
     asked = np.where(size > 0, size, 1.0)
 
@@ -204,10 +204,3 @@ def _half_there(plan: ProspectsPlan, troops: FloatArray) -> FloatArray:
     reached = troops >= 0.5 * troops.max(axis=1, initial=0.0)[:, None]
     first: FloatArray = np.where(reached.any(axis=1), days[reached.argmax(axis=1)], np.inf)
     return first
-
-
-def _backer_is(plan: ProspectsPlan, sample: Sample, name: str) -> np.ndarray:
-    if name not in plan.backer_states:
-        return np.zeros(len(sample.rows), dtype=np.bool_)
-    found: np.ndarray = sample["backer_state"] == plan.backer_states.index(name)
-    return found

@@ -35,7 +35,7 @@ class Decisions:
     accepts_log_odds : ndarray, shape (draws,)
         The aggressor's log-odds of accepting the settlement with the announced force.
     probe, respond, stand, support : ndarray, shape (draws,)
-        At the second knot, when most of the force is there.
+        At the second knot, when most of the force is there; the backer as it is in the draw.
     residual : ndarray, shape (draws,)
     failed : ndarray of bool, shape (draws,)
     """
@@ -154,4 +154,5 @@ def _solved(
         sample["choice_precision"],
         sample["escalation_nest"],
     )
-    return _Solved(game.answers(_tree(), found, chances[:, 1], chances[:, 2]), found.residual)
+    said = game.answers(_tree(), found, sample["resolute_share"], asked.supportive)
+    return _Solved(said, found.residual)

@@ -50,24 +50,25 @@ def joint(histories: Histories, no_attack: FloatArray, no_other: FloatArray) -> 
     """
     draws, _, years = histories.days_counted.shape
     standing = no_attack * no_other
-    decided = -np.log(np.maximum(no_attack, 1e-300))
-    share = decided / np.maximum(decided - np.log(np.maximum(no_other, 1e-300)), 1e-12)
     shape = (draws, years)
     h2, h1, spiral, deliberate = (np.zeros(shape) for _ in range(4))
-    spirals = _epoch_of(histories.spiral_day)
-    at_spiral = np.minimum(spirals, standing.shape[1] - 1)
-    standing_then = np.take_along_axis(standing, at_spiral, axis=1)
-    share_then = np.take_along_axis(share, at_spiral, axis=1)
     last_day = DAYS_A_YEAR * years
+
+    def until(days: NDArray[np.int64]) -> tuple[FloatArray, FloatArray]:
+        attack, other = (_on_days(values, days, last_day) for values in (no_attack, no_other))
+        return _on_days(standing, days, last_day), _decided_share(attack, other)
+
+    spiral_day = histories.spiral_day.astype(np.int64)
+    standing_then, share_then = until(np.where(spiral_day < 0, last_day, spiral_day))
     for year in range(years):
         day = DAYS_A_YEAR * (year + 1)
-        standing_now, share_now = (_at_day(values, day, last_day) for values in (standing, share))
+        standing_now, share_now = until(np.full((draws, 1), day))
         first = ~_not_by(histories.spiral_day, day)
-        h2[:, year] = _mean(~first) * standing_now
-        h1[:, year] = _mean(_not_by(histories.quiet_lost_day, day)) * standing_now
-        before = np.where(first, standing_then, standing_now[:, None])
+        h2[:, year] = _mean(~first) * standing_now[:, 0]
+        h1[:, year] = _mean(_not_by(histories.quiet_lost_day, day)) * standing_now[:, 0]
+        before = np.where(first, standing_then, standing_now)
         spiral[:, year] = _mean(np.where(first, before, 0.0))
-        by_choice = np.where(first, share_then, share_now[:, None])
+        by_choice = np.where(first, share_then, share_now)
         deliberate[:, year] = _mean((1.0 - before) * by_choice)
     calm_on_grid = np.stack(
         [_mean(_not_by(histories.spiral_day, EPOCH_DAYS * n)) for n in range(standing.shape[1])],
@@ -201,16 +202,21 @@ def _not_by(day: NDArray[np.int32], limit: float) -> NDArray[np.bool_]:
     return found
 
 
-def _epoch_of(day: NDArray[np.int32]) -> NDArray[np.int64]:
-    late = np.iinfo(np.int32).max
-    found: NDArray[np.int64] = (np.where(day < 0, late, day) // EPOCH_DAYS).astype(np.int64)
-    return found
+def _decided_share(no_attack: FloatArray, no_other: FloatArray) -> FloatArray:
+    """Return the part of the hazard so far, without spirals, that is decisions to attack."""
+    decided = -np.log(np.maximum(no_attack, 1e-300))
+    share: FloatArray = decided / np.maximum(decided - np.log(np.maximum(no_other, 1e-300)), 1e-12)
+    return share
 
 
-def _at_day(values: FloatArray, day: float, last_day: float) -> FloatArray:
-    """Return values at a day, linear between the ends of epochs, the last of which is cut short."""
-    left = min(int(day // EPOCH_DAYS), values.shape[1] - 2)
-    start, end = EPOCH_DAYS * left, min(EPOCH_DAYS * (left + 1), last_day)
-    weight = (day - start) / (end - start)
-    found: FloatArray = (1.0 - weight) * values[:, left] + weight * values[:, left + 1]
+def _on_days(values: FloatArray, days: NDArray[np.int64], last_day: int) -> FloatArray:
+    """Return values (draws, epochs + 1) on days (draws, n), linear between the ends of epochs.
+
+    The last epoch is cut short.
+    """
+    left = np.minimum(days // EPOCH_DAYS, values.shape[1] - 2)
+    start, end = EPOCH_DAYS * left, np.minimum(EPOCH_DAYS * (left + 1), last_day)
+    weight = (days - start) / (end - start)
+    before, after = (np.take_along_axis(values, at, axis=1) for at in (left, left + 1))
+    found: FloatArray = (1.0 - weight) * before + weight * after
     return found

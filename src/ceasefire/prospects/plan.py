@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ceasefire.prospects import anchor, balance, outside, presence, stakes, world
 from ceasefire.prospects.dynamics import Line
 from ceasefire.prospects.variants import VARIANT
 from ceasefire.prospects.world import Settlement, Stretch, lay_out, typical
-from ceasefire.results import Evidence
+from ceasefire.results import Evidence, FloatArray
 from ceasefire.scenario.central import central
 from ceasefire.scenario.evidence import evidence_of
 from ceasefire.scenario.model import Choice, Option, Scenario
@@ -70,6 +71,14 @@ class ProspectsPlan:
     def calendar(self) -> tuple[float, ...]:
         """The middle of each year, in days."""
         return tuple(DAYS_A_YEAR * (n + 0.5) for n in range(self.years))
+
+    def backer_is(self, state: str, sample: Mapping[str, FloatArray]) -> NDArray[np.bool_]:
+        """Return whether the backer is in this state, shape (draws,)."""
+        drawn = sample["backer_state"]
+        if state not in self.backer_states:
+            return np.zeros(len(drawn), dtype=np.bool_)
+        found: NDArray[np.bool_] = drawn == self.backer_states.index(state)
+        return found
 
 
 def prepare(scenario: Scenario, option: Option) -> ProspectsPlan:

@@ -86,6 +86,11 @@ class Question:
         Soldiers added to the host: relieved by the force, or paid with its money.
     backed : ndarray of bool, shape (draws,)
         Whether the backer gives intelligence and logistics at least.
+    supportive : ndarray of bool, shape (draws,)
+        Whether the backer is of the type that supports once war is back: only where it gives full
+        support already. Intelligence and logistics stop short of the forces that support means
+        then, so a backer that gives no more is of the withholding type, which may still come
+        round. What the others believe of it is ``believed_support``.
     host_cap_troops : float, optional
     reading_share : str
         The parameter that scales provocation by how the adversary reads the command; blank where
@@ -98,6 +103,7 @@ class Question:
     troops: FloatArray
     host_soldiers: FloatArray
     backed: NDArray[np.bool_]
+    supportive: NDArray[np.bool_]
     host_cap_troops: float | None = None
     reading_share: str = ""
 
@@ -109,6 +115,7 @@ class Question:
             troops=self.troops[chosen],
             host_soldiers=self.host_soldiers[chosen],
             backed=self.backed[chosen],
+            supportive=self.supportive[chosen],
         )
 
 

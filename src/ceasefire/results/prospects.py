@@ -117,7 +117,8 @@ class Deterrence:
     occasions_per_year : ndarray
         Serious occasions a year at which the world without a force breaks as its reference class.
     probe, respond, stand, support : ndarray or None
-        At the second knot; None without a force.
+        At the second knot; None without a force. ``support`` is that of the backer as it is in
+        the draw, not as the players believe it to be.
     acceptance_shift : ndarray
         Change of the aggressor's log-odds of accepting that the force causes.
     provocation_flip : ndarray
@@ -275,7 +276,7 @@ def _deterrence(part: Deterrence, e: Evidence) -> Iterator[_Pair]:
         ("probe", "probe on a serious occasion", part.probe),
         ("respond", "the force responds to a probe", part.respond),
         ("stand", "the force stands when attacked", part.stand),
-        ("support", "the backer supports after an attack", part.support),
+        ("support", "the backer of the draw supports a force that stands", part.support),
     ):
         if chance is not None:
             yield _column(name, "share", words, formula, e), chance

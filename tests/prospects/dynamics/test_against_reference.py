@@ -13,7 +13,7 @@ from tests.prospects.dynamics.demo import demo, doses
 from ceasefire.core.philox import philox4x32
 from ceasefire.prospects.dynamics import (
     Histories,
-    kernel,
+    kernel_steps,
     probes,
     random,
     reference_state,
@@ -113,6 +113,6 @@ def test_words_inside_the_kernel_are_those_of_core() -> None:
 def test_reference_and_kernel_name_the_same_constants() -> None:
     assert (steps.BUSY, steps.MOST) == (sampling.BUSY, sampling.MOST)
     assert (steps.FORGETTING, steps.LEARNED_MOST) == (probes.FORGETTING, probes.LEARNED_MOST)
-    assert reference_state.QUIET_DEATHS == kernel.QUIET_DEATHS
+    assert reference_state.QUIET_DEATHS == kernel_steps.QUIET_DEATHS
     for name in ("DETAIL", "BURST", "LADDER", "PLACE", "SEGMENT"):
         assert getattr(steps, name) == getattr(random, name), name

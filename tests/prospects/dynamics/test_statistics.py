@@ -74,27 +74,41 @@ def test_more_presence_means_fewer_incidents_and_collapses() -> None:
             assert gain.mean() > 4 * gain.std() / np.sqrt(len(gain))
 
 
-@pytest.mark.parametrize("finer", [{"epoch_days": 15}, {"steps_per_day": 2}], ids=str)
-def test_a_finer_grid_leaves_survival_as_it_is(finer: dict[str, int]) -> None:
-    replicates = 2000
-    settings = {"seed": 6, "draws": [0], "replicates": replicates, "years": 10}
-    shares = []
-    for grid in ({}, finer):
-        e = epochs(10, grid.get("epoch_days", 30))
-        # Presence builds up over two years and is lost with casualties.
-        middle = (np.arange(e) + 0.5) * grid.get("epoch_days", 30)
-        build_up = np.minimum(middle / 730, 1.0) * 0.6
-        world = demo(
-            1,
-            presence=build_up[None, None],
-            years=10,
-            epoch_days=grid.get("epoch_days", 30),
-            loss_feedback=0.005,
-        )
-        made = simulate(*world, **settings, **grid)
-        shares.append([held(made, year) for year in (1, 5, 10)])
-    coarse, fine = np.array(shares)
-    error = np.sqrt((coarse * (1 - coarse) + fine * (1 - fine)) / replicates)
+def survivals(epoch_days: int = 30, steps_per_day: int = 1) -> np.ndarray:
+    """Return whether each of 4,000 histories holds for 1, 5 and 10 years, shape (3, histories).
+
+    Presence builds up over two years and is lost with casualties.
+    """
+    middle = (np.arange(epochs(10, epoch_days)) + 0.5) * epoch_days
+    build_up = np.minimum(middle / 730, 1.0) * 0.6
+    world = demo(
+        1, presence=build_up[None, None], years=10, epoch_days=epoch_days, loss_feedback=0.005
+    )
+    made = simulate(
+        *world,
+        **{"seed": 6, "draws": [0], "replicates": 4000, "years": 10},
+        **{"epoch_days": epoch_days, "steps_per_day": steps_per_day},
+    )
+    day = made.spiral_day[0]
+    return np.stack([(day < 0) | (day >= 365 * year) for year in (1, 5, 10)])
+
+
+@pytest.fixture(scope="module")
+def by_the_day() -> np.ndarray:
+    return survivals()
+
+
+def test_halving_the_epoch_leaves_survival_as_it_is(by_the_day: np.ndarray) -> None:
+    # Random numbers are by step, so the histories are the same ones but for the steps of presence.
+    difference = survivals(epoch_days=15).astype(float) - by_the_day
+    error = difference.std(axis=1) / np.sqrt(difference.shape[1])
+    assert (error < 0.01).all()
+    assert (np.abs(difference.mean(axis=1)) < 3 * error + 1e-12).all()
+
+
+def test_halving_the_step_leaves_survival_as_it_is(by_the_day: np.ndarray) -> None:
+    coarse, fine = by_the_day.mean(axis=1), survivals(steps_per_day=2).mean(axis=1)
+    error = np.sqrt((coarse * (1 - coarse) + fine * (1 - fine)) / by_the_day.shape[1])
     assert (error < 0.02).all()
     assert (np.abs(coarse - fine) < 4 * error).all()
 

@@ -22,13 +22,13 @@ def balance_success(adversary, host, coalition, backer, steepness=2.0):
     return 1 / (1 + (against / adversary[:, None, None]) ** steepness)
 
 
-def asked(parameters, chances=HALF, precision=6.0, nest=0.6):
+def asked(parameters, chances=HALF, precision=6.0, nest=0.6, supportive=True):
     draws = len(parameters.reject_value)
     beliefs = np.tile(chances, (draws, 1))
     found = solve(TREE, payoffs(TREE, parameters), beliefs, np.full(draws, precision),
                   np.full(draws, nest))  # fmt: skip
     assert not found.failed.any()
-    return found, answers(TREE, found, beliefs[:, 1], beliefs[:, 2])
+    return found, answers(TREE, found, beliefs[:, 1], np.full(draws, supportive))
 
 
 def powered(host, coalition, backer, troops):
@@ -74,16 +74,25 @@ def test_attack_adds_what_comes_after_a_probe_to_what_comes_at_once():
         np.testing.assert_allclose(said.attack[:, place], at_once + probes * later)
 
 
-def test_answers_over_types_lie_between_those_of_the_types():
+def test_answers_over_the_coalitions_types_lie_between_those_of_the_types():
     found, said = asked(demo([15.0, 60.0]), chances=np.array([[0.5, 0.3, 0.7]]))
     pairs = {
         "deploys": ("resolute: send", "irresolute: send", "deploy", 0.3),
         "respond": ("resolute: probed", "irresolute: probed", "respond", 0.3),
-        "support": ("supportive: direct, stand", "withholding: direct, stand", "support", 0.7),
     }
     for name, (first, other, move, share) in pairs.items():
         a, b = (found.choice[:, TREE.action(knows, move)] for knows in (first, other))
         np.testing.assert_allclose(getattr(said, name), share * a + (1 - share) * b)
+
+
+@pytest.mark.parametrize(("supportive", "type_"), [(True, "supportive"), (False, "withholding")])
+def test_the_backer_answers_as_the_type_it_is_and_the_others_as_they_believe(supportive, type_):
+    found, said = asked(demo([15.0, 60.0]), supportive=supportive)
+    supports = found.choice[:, TREE.action(f"{type_}: direct, stand", "support")]
+    np.testing.assert_array_equal(said.support, supports)
+    _, opposite = asked(demo([15.0, 60.0]), supportive=not supportive)
+    for name in ("accepts", "deploys", "respond", "stand", "attack", "probe"):
+        np.testing.assert_array_equal(getattr(said, name), getattr(opposite, name))
 
 
 @pytest.mark.parametrize("name", ["accepts", "deploys", "respond", "stand", "support", "attack"])

@@ -35,7 +35,7 @@ def columns(supportive=note.SUPPORTIVE, precision=note.PRECISION, **changes):
     values = payoffs(TREE, note.demo(TROOPS, **changes))
     found = solve(TREE, values, chances, np.full(draws, precision), np.ones(draws))
     assert not found.failed.any()
-    said = answers(TREE, found, chances[:, 1], chances[:, 2])
+    said = answers(TREE, found, chances[:, 1], np.ones(draws, dtype=bool))
     held = np.zeros((2, draws))
     for n in range(1, TREE.nodes):
         if TREE.player[TREE.parent[n]] < 0:

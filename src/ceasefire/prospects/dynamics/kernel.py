@@ -13,22 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ceasefire.core.compiled import compiled_in_place
-from ceasefire.prospects.dynamics.ladder import climb, enter
-from ceasefire.prospects.dynamics.line import DAYS_A_YEAR
-from ceasefire.prospects.dynamics.outcome import Clock, Memory, Outcome
-from ceasefire.prospects.dynamics.probes import FORGETTING, LEARNED_MOST, probe
-from ceasefire.prospects.dynamics.random import AHEAD, DETAIL, block, pick, steps_ahead
-from ceasefire.prospects.dynamics.sampling import (
-    BUSY,
-    MOST,
-    add,
-    busy_step,
-    count,
-    quiet_step,
-    scatter,
+from ceasefire.prospects.dynamics.kernel_steps import (
+    count_fighting,
+    fight,
+    incidents,
+    known,
+    most_probing,
+    pace,
+    probed,
+    quiet_lost,
+    shocked,
 )
+from ceasefire.prospects.dynamics.outcome import Clock, Memory, Outcome
+from ceasefire.prospects.dynamics.random import AHEAD, steps_ahead
 from ceasefire.prospects.dynamics.tables import (
-    NOTHING,
     BehaviourArrays,
     DeathsArrays,
     ForceArrays,
@@ -41,10 +39,8 @@ from ceasefire.prospects.dynamics.tables import (
     set_segments,
 )
 
-__all__ = ["QUIET_DEATHS", "run"]
+__all__ = ["run"]
 
-# Battle deaths in 365 days at which quiet is lost (level H1).
-QUIET_DEATHS: Final = 25.0
 # Below this scale the excitation is brought back to scale 1, long before numbers run out.
 _LEAST_SCALE: Final = 1e-150
 
@@ -73,126 +69,48 @@ def stretch(
     seed, draw, replicate, d, r = at
     t, end, e, y = span
     fighting, clashes, sectors, window, since, learned_at, learned, shock = was
-    day = clock.day
-    heated, source, excited = tables.heated, tables.source, tables.excited
-    reach, value, base = tables.reach, tables.value, tables.base
-    level, after, active = tables.level, tables.after, tables.active
-    chances, clash_chance, ahead = tables.chances, tables.clash, tables.ahead
-    seen, fought, ring = tables.seen, tables.fought, tables.ring
-    settle, regrow, elsewhere = tables.settle, tables.regrow, tables.elsewhere
-    hits, lifts, fresh, collapse = tables.hits, tables.lifts, tables.fresh, tables.collapse
-    clash_heat, sector_heat, spill = b.clash_heat[d], b.sector_heat[d], b.spill[d]
-    rho = np.exp(-day / b.memory_days[d])
-    shock_chance = 1.0 - np.exp(-b.shocks_per_year[d] / DAYS_A_YEAR * day)
-    repair_chance = 1.0 - np.exp(-b.recommitments_per_year[d] / DAYS_A_YEAR * day)
-    fades = np.exp(-day / b.shock_days[d])
-    probing = b.probes_per_year[d] / DAYS_A_YEAR * day
-    # What was learned only fades, so this is the most that probing can be until the next probe.
-    most_probing = probing * np.exp(max(learned, 0.0))
-    per_incident = deaths.battle_deaths_per_incident[d]
-    per_clash = deaths.battle_deaths_per_clash_day[d] * day
-    per_sector = deaths.battle_deaths_per_sector_day[d] * day
-    reserve, arrived = f.reserve[d], f.reserve[d] + f.deliverable[d, e]
-    needed_clash, needed_sector = f.needed_clash[d], f.needed_sector[d]
+    row, day, ahead = (d, r, e, y), clock.day, tables.ahead
+    a_step = pace(b, deaths, d, day)
+    probing = most_probing(a_step.probes, learned)
     quiet = out.quiet_lost[d, r] < 0
-    scale, over, grows = 1.0, 1.0, 1.0 / rho
+    scale, over, grows = 1.0, 1.0, 1.0 / a_step.decay
     ended = False
     while t < end and not ended:
         here = (seed, draw, replicate, t)
         i = (t - span[0]) & (AHEAD - 1)
         if i == 0:
             steps_ahead(ahead, seed, draw, replicate, t)
-        factor = (1.0 + shock) * settle[t] * regrow[t - since]
-        rate = factor * heated[-1] + scale * source[-1]
-        marked = 0
-        if rate > BUSY:
-            cut = min(MOST * day / rate, 1.0)
-            out.capped[d, r] += cut < 1.0
-            new = scatter(heated, excited, reach, fresh, here, factor * cut, scale * cut)
-            marked = busy_step(
-                *(source, excited, value, level, clash_chance, seen, fresh, lifts, here, over),
-            )
-        else:
-            new = count(ahead[0, i], rate)
-            if new:
-                marked = quiet_step(
-                    heated,
-                    source,
-                    excited,
-                    reach,
-                    value,
-                    level,
-                    clash_chance,
-                    seen,
-                    hits,
-                    lifts,
-                    ahead,
-                    i,
-                    here,
-                    new,
-                    rate,
-                    factor,
-                    over,
+        factor = (1.0 + shock) * tables.settle[t] * tables.regrow[t - since]
+        new, marked = incidents(tables, here, i, factor, scale, over, day, row, out)
+        if ahead[2, i] < probing:
+            left = known(learned, t - learned_at, day)
+            if ahead[2, i] < 1.0 - np.exp(-a_step.probes * np.exp(left)):
+                burst, marked, learned = probed(
+                    tables, b, f, class_of, here, row, left, marked, over, out
                 )
-        u = ahead[2, i]
-        if u < most_probing:
-            known = learned * FORGETTING ** ((t - learned_at) * day)
-            if u < 1.0 - np.exp(-probing * np.exp(known)):
-                j, burst, clash = probe(
-                    *(tables.aim, tables.succeeds, class_of, here, 1.0 - f.response[d, e]),
-                    *(b.probe_burst[d], b.probe_clash[d]),
-                )
-                out.probes[d, r, y, 0] += 1.0
+                new += burst
                 learned_at = t
-                if burst >= 0:
-                    out.probes[d, r, y, 1] += 1.0
-                    learned = min(known + b.learn_success[d], LEARNED_MOST)
-                    new += burst
-                    seen[j] += burst
-                    # Side 0 is the aggressor's.
-                    add(source, excited, value, 2 * j, float(burst), over)
-                    if clash and level[j] == 0:
-                        lifts[marked] = j
-                        marked += 1
-                else:
-                    learned = max(known - b.learn_failure[d], -LEARNED_MOST)
-                most_probing = probing * np.exp(max(learned, 0.0))
+                probing = most_probing(a_step.probes, learned)
         if fighting:
-            new += (clashes << 20) + (sectors << 40)
-            for j in active[:fighting]:
-                fought[j, level[j]] += 1.0
-            need = needed_clash * clashes + needed_sector * sectors
-            if need > reserve and out.reinforcement[d, r] < 0:
-                out.reinforcement[d, r] = t
-            if need > arrived and out.shortfall[d, r] < 0:
-                out.shortfall[d, r] = t
+            count_fighting(tables, f, t, row, fighting, clashes, sectors, out)
         if quiet:
-            slot = t % len(ring)
-            window += new - ring[slot]
-            ring[slot] = new
-            dead = elsewhere[t] + per_incident * (window & 0xFFFFF)
-            dead += per_clash * ((window >> 20) & 0xFFFFF) + per_sector * (window >> 40)
-            if dead >= QUIET_DEATHS:
+            lost, window = quiet_lost(tables, a_step, t, new, clashes, sectors, window)
+            if lost:
                 out.quiet_lost[d, r] = t
                 quiet = False
         if fighting or marked:
-            ended = sectors > 0 and ahead[1, i] < collapse[sectors]
-            moved = climb(
-                level, after, active, chances, class_of, joined, here, fighting, spill, day
+            ended = sectors > 0 and ahead[1, i] < tables.collapse[sectors]
+            fighting, clashes, sectors = fight(
+                tables, b, class_of, joined, here, d, fighting, marked, day
             )
-            fighting, clashes, sectors = enter(level, after, active, lifts, fighting, marked)
-            if moved or marked:
-                heat(heated, base, level, clash_heat, sector_heat)
-        shock = shock * fades if shock > NOTHING else 0.0
         u = ahead[3, i]
-        if u < shock_chance:
-            shock -= b.shock_size[d] * np.log(pick(block(seed, draw, replicate, t, DETAIL), 0))
-        elif u < shock_chance + repair_chance:
+        shock = shocked(b, a_step, here, d, u, shock)
+        if a_step.shock <= u < a_step.shock + a_step.repair:
             since = t + 1
-        scale *= rho
+        scale *= a_step.decay
         over *= grows
         if scale < _LEAST_SCALE:
-            renew_sources(source, excited, value, scale)
+            renew_sources(tables.source, tables.excited, tables.value, scale)
             scale, over = 1.0, 1.0
         t += 1
     now = Memory(fighting, clashes, sectors, window, since, learned_at, learned, shock)

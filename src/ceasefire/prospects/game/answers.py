@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ceasefire.prospects.game.equilibrium import Equilibrium
 from ceasefire.prospects.game.tree import Tree
@@ -23,9 +23,11 @@ class Answers:
     types : tuple of str
     accepts : ndarray, shape (draws, T)
         The settlement with a force of this size.
-    deploys, respond, stand, support : ndarray, shape (draws,)
-        The force is sent; it responds to a probe; it stands when attacked at once; the backer
-        supports after that. Over the coalition's and the backer's types.
+    deploys, respond, stand : ndarray, shape (draws,)
+        The force is sent; it responds to a probe; it stands when attacked at once. Over the
+        coalition's types.
+    support : ndarray, shape (draws,)
+        The backer, of the type that it is, supports after a force attacked at once stood.
     attack, probe : ndarray, shape (draws, T)
         On an occasion: attack at once or after a probe of the force; probe it.
     """
@@ -41,9 +43,21 @@ class Answers:
 
 
 def answers(
-    tree: Tree, found: Equilibrium, resolute: FloatArray, supportive: FloatArray
+    tree: Tree, found: Equilibrium, resolute: FloatArray, supportive: NDArray[np.bool_]
 ) -> Answers:
-    """Return the answers; ``resolute`` and ``supportive`` (draws,) are the types' chances."""
+    """Return the answers.
+
+    Parameters
+    ----------
+    tree : Tree
+    found : Equilibrium
+        Solved with what the players believe of each other's types.
+    resolute : ndarray, shape (draws,)
+        Chance that the coalition is resolute.
+    supportive : ndarray of bool, shape (draws,)
+        Whether the backer is supportive. It knows; the others move before it and do not, so its
+        type moves its own answer alone.
+    """
     types: tuple[str, ...] = ("opportunist", "limited")
     if not any(knows.startswith("opportunist") for knows, _ in tree.actions):
         types = ("aggressor",)
@@ -76,16 +90,11 @@ def answers(
         deploys=coalition("send", "deploy"),
         respond=coalition("probed", "respond"),
         stand=coalition("attacked, direct", "stand"),
-        support=_mixed(chance, "direct, stand", supportive),
+        support=np.where(
+            supportive,
+            chance("supportive: direct, stand", "support"),
+            chance("withholding: direct, stand", "support"),
+        ),
         attack=stacked(attack),
         probe=stacked(probe),
     )
-
-
-def _mixed(
-    chance: Callable[[str, str], FloatArray], path: str, supportive: FloatArray
-) -> FloatArray:
-    """Return the chance of support after a path, over the backer's types."""
-    sure, unsure = (chance(f"{t}: {path}", "support") for t in ("supportive", "withholding"))
-    mixed: FloatArray = supportive * sure + (1 - supportive) * unsure
-    return mixed
