@@ -15,11 +15,10 @@ import numpy as np
 from ceasefire.core.status import Status, reason_code
 from ceasefire.draws import Draws, Sample
 from ceasefire.prospects.feasibility.cases import Case, chances
-from ceasefire.prospects.feasibility.evidence import CAP, log_ratios, shifts
+from ceasefire.prospects.feasibility.evidence import log_ratios, shifts
 from ceasefire.prospects.feasibility.plan import (
     DEADLINES_MONTHS,
     HEADLINE_MONTHS,
-    MINIMUM,
     FeasibilityPlan,
 )
 from ceasefire.results import (
@@ -31,7 +30,7 @@ from ceasefire.results import (
     Outlook,
     SentForce,
 )
-from ceasefire.scenario.network_rules import SHIFT
+from ceasefire.scenario.network_rules import CAP, MINIMUM, SHIFT
 
 __all__ = ["evaluate"]
 
