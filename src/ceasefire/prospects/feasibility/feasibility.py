@@ -105,7 +105,8 @@ def _given(
     least = sample[MINIMUM] * size
     now = np.minimum(deploy.reached_troops, size)
     found = []
-    for place in range(len(plan.days)):
+    for day in plan.days:
+        place = deploy.days.index(day.isoformat())
         then = np.minimum(deploy.reached_by_day[:, place], size)
         # Fewer or more of the same states come by the same ways: in proportion.
         part = np.divide(then, now, out=np.zeros_like(now), where=now > 0)
