@@ -63,6 +63,43 @@ def test_stages_give_the_same_arrays_on_any_split_of_rows(scenario, finished, ro
                     assert stored[part.start : part.stop].tobytes() == array.tobytes()
 
 
+def stored(finished, stage, option, rows):
+    """Return the stored columns of a stage in some rows, by name."""
+    start = f"{stage}/{option}/"
+    columns = finished.codebook["columns"]
+    names = [name.removeprefix(start) for name in columns if name.startswith(start)]
+    found = {name: finished.column(stage, option, name) for name in names}
+    return {name: array[rows.start : rows.stop] for name, array in found.items()}
+
+
+@pytest.mark.parametrize("rows", [1, 7, 64, 256])
+def test_feasibility_gives_the_same_arrays_on_any_split_of_rows(scenario, finished, rows):
+    draws, table = draw(scenario, n=400), rooms()
+    stage = table.stage("feasibility")
+    for option in finished.options:
+        plan = stage.prepare(scenario, scenario.option(option))
+        whole = stored(finished, "feasibility", option, range(400))
+        for start in range(0, 333, max(rows, 83)):
+            part = range(start, min(start + rows, 333))
+            reads = {
+                name: table.stage(name).restore(option, None, stored(finished, name, option, part))
+                for name in stage.reads
+            }
+            result = stage.evaluate(plan, draws, part, **reads).table()
+            assert [column.name for column in result.columns] == list(whole)
+            for column, array in zip(result.columns, result.arrays, strict=True):
+                assert whole[column.name][part.start : part.stop].tobytes() == array.tobytes()
+
+
+def test_the_last_day_looked_back_to_is_the_headline(scenario, finished):
+    for option in finished.options:
+        found = stored(finished, "feasibility", option, range(400))
+        for name in ("settlement", "happens"):
+            last = found[f"on_{scenario.as_of}.{name}"]
+            np.testing.assert_allclose(last, found[f"{name}.months_12"], rtol=1e-12)
+            assert 0.0 < last.mean() < 1.0
+
+
 def test_plans_travel_and_are_plain(scenario, finished):
     for stage in rooms().stages:
         solved = () if stage.solve is None else (solved_before(stage, scenario),)
