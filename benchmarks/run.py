@@ -247,6 +247,18 @@ def flagship() -> list[Figure]:
     ]
 
 
+def feasibility() -> list[Figure]:
+    """The network for all options, 1,024 draws, one worker: a run that lacks it, less one with."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "run"
+        again = ceasefire("run", PACK, "--out", str(out), "--workers", "1")
+        subprocess.run(again, check=True, capture_output=True)
+        idle = seconds(again, 3)
+        shutil.rmtree(out / "results" / "feasibility")
+        whole = seconds(again, 1)
+    return [Figure("feasibility, all options", whole - idle, "s", 3, "nothing to do", idle)]
+
+
 def track_record() -> list[Figure]:
     """The methods against past missions, and the nearest past cases of an option."""
     from ceasefire import precedents
@@ -299,6 +311,7 @@ WORKS: dict[str, Callable[[], list[Figure]]] = {
     "network": feasibility_network,
     "holding": holding,
     "first-answers": first_answers,
+    "feasibility": feasibility,
     "flagship": flagship,
     "track-record": track_record,
     "large": large,

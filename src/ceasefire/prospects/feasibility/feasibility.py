@@ -56,7 +56,8 @@ def evaluate(
     if plan.reason or missing or unknown or prospects.h2 is None:
         return _nothing(plan, prospects, len(rows))
     given = _given(plan, sample, size.size_troops, deploy, prospects)
-    news = {day: _news(plan, draws, rows, sample, day) for day in plan.days}
+    ratios = log_ratios(draws, rows, plan.events)
+    news = {day: shifts(plan.events, ratios, sample[CAP], day) for day in plan.days}
     today = Case(HEADLINE_MONTHS, plan.terms, given[-1], news[plan.days[-1]])
     happening = _happening(plan, sample, today, prospects.h2)
     return Feasibility(
@@ -134,12 +135,6 @@ def _present(prospects: Outlook, year: int) -> FloatArray:
     last = prospects.present_troops.shape[1]
     present: FloatArray = prospects.present_troops[:, min(year, last) - 1]
     return present
-
-
-def _news(
-    plan: FeasibilityPlan, draws: Draws, rows: range, sample: Sample, day: date
-) -> Mapping[str, FloatArray]:
-    return shifts(plan.events, log_ratios(draws, rows, plan.events), sample[CAP], day)
 
 
 def _happening(plan: FeasibilityPlan, sample: Sample, today: Case, h2: FloatArray) -> Happening:
