@@ -73,6 +73,13 @@ def test_on_the_date_itself_the_stances_are_the_states_own(pack):
     assert now == tuple(state.stance for state in states)
 
 
+def test_what_the_table_of_states_says_counts_on_the_date_alone(pack):
+    rows = {str(row["iso3"]): row for row in pack.rows("contributors")}
+    assert rows["GBR"]["stance_basis"] != NEVER_SAID
+    silent = with_statements(pack)
+    assert on(silent, "GBR", "2025-01-31", "2025-02-01") == ["undecided", rows["GBR"]["stance"]]
+
+
 @pytest.mark.parametrize("day", ["2024-02-29", "2024-11-30", "2025-01-01"])
 def test_what_was_said_later_changes_no_earlier_day(pack, day):
     states, asked = contributors(pack), [date.fromisoformat(day)]

@@ -133,6 +133,23 @@ def test_a_drawn_node_has_the_state_of_the_draw():
         np.testing.assert_array_equal(found["f"][0], np.array(drawn, dtype=float))
 
 
+def test_links_to_one_parent_add_up_where_both_count():
+    links = [
+        link("backer", "full_weight", "full", of=BACKING),
+        link("backer", "none_weight", "logistics", "full", of=BACKING),
+    ]
+    twice = rule("twice", "logit", "base", links)
+    found = chances(network((BACKER, twice)), (BACKER, twice), SAMPLE, [CASE], ["twice"])
+    odds = SAMPLE["base"] + np.where(SAMPLE["backing"] > 0.0, SAMPLE["none_weight"], 0.0)
+    odds += np.where(SAMPLE["backing"] > 1.0, SAMPLE["full_weight"], 0.0)
+    np.testing.assert_allclose(found["twice"][0], of_log_odds(odds), rtol=1e-14)
+    chance = rule("chance", "noisy_and", "offer_chance", links)
+    shares = SAMPLE | {"full_weight": np.full(DRAWS, 0.3), "none_weight": np.full(DRAWS, 0.5)}
+    found = chances(network((BACKER, chance)), (BACKER, chance), shares, [CASE], ["chance"])
+    left = np.where(SAMPLE["backing"] > 1.0, 1.0, 0.3) * np.where(SAMPLE["backing"] > 0.0, 1.0, 0.5)
+    np.testing.assert_allclose(found["chance"][0], SAMPLE["offer_chance"] * left, rtol=1e-14)
+
+
 def test_a_term_counts_in_the_state_that_is_linked():
     refused = replace(ACCEPTS, links=(), terms=(link("keeps_land", "land_weight", "no"),))
     for keeps in (True, False):
@@ -212,6 +229,7 @@ def test_rules_are_the_rows_of_the_pack(pack):
     assert force.links[1] == Link(
         "backer_state", ("logistics", "full"), BACKING, "offer_without_backer"
     )
+    assert force.links[0] == Link("voters_support", ("yes",), YES_NO, "offer_without_voters")
     assert accepts.parents == ("war_weighs", "backer_state", "force_offered")
     assert [term.parent for term in accepts.terms] == [
         f"host_keeps_{what}"
