@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from tests.briefing.conftest import QUESTIONS
 from ceasefire.draws import draw
 from ceasefire.runs import run
 from ceasefire.scenario import load
+from ceasefire.scenario.columns import declared
+from ceasefire.scenario.dates import last_day
 
 # The page is made again where no pack can be found: neither the shipped ones nor a reference.
 WITHOUT_PACKS = """
@@ -170,9 +173,9 @@ def test_killed_and_given_again(second: Path) -> None:
         assert (killed / name).read_bytes() == (whole / name).read_bytes(), name
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return the draws and results of a run folder by path."""
-    files = (p for part in ("draws", "results") for p in (folder / part).rglob("*"))
+def contents(folder: Path, *parts: str) -> dict[str, bytes]:
+    """Return files of a run folder by path: of these parts, or the draws and results."""
+    files = (p for part in parts or ("draws", "results") for p in (folder / part).rglob("*"))
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files if p.is_file()}
 
 
@@ -181,15 +184,21 @@ def flagship_copy(folder: Path) -> Path:
     return shutil.copytree(load("ukraine-2025").path, folder / "copy")
 
 
-def without_later(pack: Path, day: str) -> int:
-    """Delete every row and dated value that was known only after a day; return how many."""
-    deleted = 0
+def without_later(pack: Path, day: str) -> Counter[str]:
+    """Delete every row and dated value that was known only after a day; return how many, by file.
+
+    A row without a day from which it was known was not known before what it dates.
+    """
+    deleted: Counter[str] = Counter()
     for path in pack.glob("*.csv"):
+        columns = declared()[path.stem].columns.values()
+        dated = [column.name for column in columns if column.role == "dated"]
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
             names, rows = list(reader.fieldnames or ()), list(reader)
-        kept = [row for row in rows if (row.get("known_from") or "") <= day]
-        deleted += len(rows) - len(kept)
+        known = [[str(last_day(row[name])) for name in dated if row.get(name)] for row in rows]
+        kept = [row for row, days in zip(rows, known, strict=True) if max(days, default="") <= day]
+        deleted[path.stem] = len(rows) - len(kept)
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, names, lineterminator="\n")
             writer.writeheader()
@@ -204,7 +213,7 @@ def without_later(pack: Path, day: str) -> int:
         entries = list(value) if isinstance(value, list) else [value]
         if all(visible(entry) for entry in entries):
             continue
-        deleted += sum(not visible(entry) for entry in entries)
+        deleted["scenario"] += sum(not visible(entry) for entry in entries)
         # An empty list keeps the parameter's place in the order of the draws.
         tree["parameters"][name] = [entry for entry in entries if visible(entry)]
     yaml.dump(tree, path)
@@ -215,15 +224,21 @@ def without_later(pack: Path, day: str) -> int:
 @pytest.mark.usefixtures("one_solved_draw")
 def test_what_was_known_later_changes_nothing(day: str, tmp_path: Path) -> None:
     pack = flagship_copy(tmp_path)
-    assert without_later(pack, day) > 20
+    deleted = without_later(pack, day)
+    assert min(deleted[file] for file in ("proposals", "stances", "evidence")) > 10
     found = []
     for source in ("ukraine-2025", pack):
         scenario = load(source, day)
         finished = run(scenario, draw(scenario, 48, 7), tmp_path / f"run-{len(found)}")
-        found.append((scenario, contents(finished.folder)))
+        found.append((scenario, contents(finished.folder, "pack", "draws", "results")))
     (whole, before), (cut, after) = found
     assert len(before) > 40
+    assert {path.split("/")[1] for path in before if path.startswith("results/")} > {"feasibility"}
+    # A source that only deleted rows cite is cited by nothing now, and stays in the list.
+    listed = [files.pop("pack/sources.yaml") for files in (before, after)]
+    assert set(listed[0].splitlines()) <= set(listed[1].splitlines())
     assert before == after
+    assert whole.rows("evidence") == cut.rows("evidence") != ()
     assert whole.rows("proposals") == cut.rows("proposals") != ()
     assert len(whole.published_after) > len(cut.published_after) == 0
 

@@ -63,6 +63,46 @@ def test_stages_give_the_same_arrays_on_any_split_of_rows(scenario, finished, ro
                     assert stored[part.start : part.stop].tobytes() == array.tobytes()
 
 
+@pytest.fixture(scope="module")
+def stored(finished):
+    """Return the stored columns of each stage and option, by name."""
+    found = {}
+    for column in finished.codebook["columns"]:
+        stage, option, name = column.split("/", 2)
+        array = finished.column(stage, option, name)
+        found.setdefault((stage, option), {})[name] = array
+    return found
+
+
+@pytest.mark.parametrize("rows", [1, 7, 64, 256])
+def test_feasibility_gives_the_same_arrays_on_any_split_of_rows(scenario, finished, stored, rows):
+    draws, table = draw(scenario, n=400), rooms()
+    stage = table.stage("feasibility")
+    for option in finished.options:
+        plan = stage.prepare(scenario, scenario.option(option))
+        whole = stored["feasibility", option]
+        for start in range(0, 333, max(rows, 83)):
+            part = range(start, min(start + rows, 333))
+            reads = {}
+            for name in stage.reads:
+                arrays = stored[name, option].items()
+                arrays = {column: array[part.start : part.stop] for column, array in arrays}
+                reads[name] = table.stage(name).restore(option, None, arrays)
+            result = stage.evaluate(plan, draws, part, **reads).table()
+            assert [column.name for column in result.columns] == list(whole)
+            for column, array in zip(result.columns, result.arrays, strict=True):
+                assert whole[column.name][part.start : part.stop].tobytes() == array.tobytes()
+
+
+def test_the_last_day_looked_back_to_is_the_headline(scenario, finished, stored):
+    for option in finished.options:
+        found = stored["feasibility", option]
+        for name in ("settlement", "happens"):
+            last = found[f"on_{scenario.as_of}.{name}"]
+            np.testing.assert_allclose(last, found[f"{name}.months_12"], rtol=1e-12)
+        assert 0.0 < found["settlement.months_12"].mean() < 1.0
+
+
 def test_plans_travel_and_are_plain(scenario, finished):
     for stage in rooms().stages:
         solved = () if stage.solve is None else (solved_before(stage, scenario),)

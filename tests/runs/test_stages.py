@@ -17,7 +17,8 @@ WALKED = {
     "deploy": ("purpose", "size", "deploy"),
     "precedents": ("purpose", "size", "precedents"),
     "prospects": ("purpose", "size", "deploy", "prospects"),
-    "claims": ("purpose", "size", "deploy", "precedents", "prospects"),
+    "feasibility": ("purpose", "size", "deploy", "prospects", "feasibility"),
+    "claims": ("purpose", "size", "deploy", "precedents", "prospects", "feasibility"),
     "flips": ("purpose", "size", "deploy", "prospects"),
     "hindcast": (),
 }

@@ -15,12 +15,10 @@ _TABLES = ("stances", "evidence")
 def days_looked_at(scenario: Scenario) -> tuple[date, ...]:
     """Return the last day of each month since the first dated stance or event, and the as-of date.
 
-    Nothing is returned where the pack has neither.
+    Only the as-of date is returned where the pack has neither.
     """
     dated = [row["date"] for table in _TABLES for row in scenario.rows(table)]
-    first = min((day for day in dated if isinstance(day, date)), default=None)
-    if first is None:
-        return ()
+    first = min((day for day in dated if isinstance(day, date)), default=scenario.as_of)
     found = []
     day = _month_end(first)
     while day < scenario.as_of:

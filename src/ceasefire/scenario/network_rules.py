@@ -10,7 +10,7 @@ from ceasefire.scenario.quantity_file import ChoicesFile, QuantityFile
 from ceasefire.scenario.reading import Draft
 from ceasefire.scenario.tables import Row, TableRows
 
-__all__ = ["BINARY", "GIVEN", "SHIFT", "check_network"]
+__all__ = ["BINARY", "CAP", "GIVEN", "MINIMUM", "SHIFT", "check_network"]
 
 BINARY = ("no", "yes")
 GIVEN = (
@@ -23,6 +23,11 @@ GIVEN = (
 """What the other questions say of a draw, and a node of the rule ``given`` takes over."""
 SHIFT = "acceptance_shift"
 """Stands for a parameter in a link: the log-odds by which the force shifts acceptance."""
+CAP = "evidence_month_cap"
+"""The parameter that bounds what the events of one month add together, in log-odds."""
+MINIMUM = "force_minimum_share"
+"""The parameter that says how much of an option's size still is the option."""
+_ALWAYS_READ = (CAP, MINIMUM)
 _UNITS = {"root": "share", "logit": "log_effect", "noisy_and": "share", "hazard": "per_year"}
 _EFFECT_UNITS = {"logit": "log_effect", "noisy_and": "share", "given": "share"}
 _ONCE = ("settlement", "offer", "happens", "adversary", "host")
@@ -39,6 +44,10 @@ def check_network(draft: Draft, problems: Problems) -> None:
     for index, row in enumerate(nodes.rows):
         _check_node(draft, nodes, index, row, problems)
     _check_roles(nodes, problems)
+    for name in _ALWAYS_READ:
+        if name not in _parameters(draft):
+            what = f"There is no parameter {quoted(name)}"
+            problems.note(nodes.file, (1, 1), what, "Every network reads it", "Add it")
     by_id = {str(row["id"]): row for row in nodes.rows}
     if links is not None:
         for index, row in enumerate(links.rows):
@@ -51,6 +60,10 @@ def check_network(draft: Draft, problems: Problems) -> None:
 
 def _check_node(draft: Draft, table: TableRows, index: int, row: Row, problems: Problems) -> None:
     rule, amount = row["rule"], row["amount"]
+    if row["id"] in draft.scenario.terms:
+        what = f"{quoted(row['id'])} is a term of the settlement too"
+        fix = "Rename the node"
+        problems.note(table.file, table.place(index, "id"), what, "A link could mean either", fix)
     if rule is None or amount is None:
         return  # noted as a cell that cannot be read
     place = table.place(index, "amount")
@@ -108,8 +121,8 @@ def _check_link(
     problems: Problems,
 ) -> None:
     node = nodes.get(str(row["node"]))
-    if node is None or row["parent"] is None:
-        return  # noted as a reference that leads nowhere
+    if node is None or node["rule"] is None or row["parent"] is None:
+        return  # noted as a reference that leads nowhere, or a cell that cannot be read
     parent, rule = str(row["parent"]), str(node["rule"])
     place = table.place(index, "parent")
     if rule in ("root", "drawn"):
@@ -128,8 +141,8 @@ def _check_link(
         problems.note(table.file, place, what, "", fix)
         return
     allowed = BINARY if term is not None else _states(draft, nodes[parent])
-    for state in keys_in(row["states"]):
-        if state not in allowed:
+    for state in keys_in(row["states"]) or BINARY[1:]:
+        if allowed and state not in allowed:
             what = f"{quoted(parent)} has no state {quoted(state)}"
             at = table.place(index, "states")
             problems.note(table.file, at, what, "", suggestion(state, allowed))
@@ -216,6 +229,7 @@ def _check_ratio(table: TableRows, index: int, row: Row, problems: Problems) -> 
 
 
 def _states(draft: Draft, node: Row) -> tuple[str, ...]:
+    """Return the states of a node; none where its choices are not known, which is noted there."""
     if node["rule"] == "drawn":
         return _choices(draft, str(node["amount"])) or ()
     return BINARY

@@ -15,10 +15,7 @@ from ceasefire.draws.inverse_cdf import inverse_cdf
 from ceasefire.results import FloatArray
 from ceasefire.scenario.model import Fixed, Pert, Scenario
 
-__all__ = ["CAP", "Event", "events", "log_ratios", "shifts"]
-
-CAP = "evidence_month_cap"
-"""The parameter that bounds what the events of one month add together, in log-odds."""
+__all__ = ["Event", "events", "log_ratios", "shifts"]
 
 
 @dataclass(frozen=True, slots=True)

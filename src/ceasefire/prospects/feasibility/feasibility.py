@@ -15,11 +15,10 @@ import numpy as np
 from ceasefire.core.status import Status, reason_code
 from ceasefire.draws import Draws, Sample
 from ceasefire.prospects.feasibility.cases import Case, chances
-from ceasefire.prospects.feasibility.evidence import CAP, log_ratios, shifts
+from ceasefire.prospects.feasibility.evidence import log_ratios, shifts
 from ceasefire.prospects.feasibility.plan import (
     DEADLINES_MONTHS,
     HEADLINE_MONTHS,
-    MINIMUM,
     FeasibilityPlan,
 )
 from ceasefire.results import (
@@ -31,7 +30,7 @@ from ceasefire.results import (
     Outlook,
     SentForce,
 )
-from ceasefire.scenario.network_rules import SHIFT
+from ceasefire.scenario.network_rules import CAP, MINIMUM, SHIFT
 
 __all__ = ["evaluate"]
 
@@ -107,7 +106,8 @@ def _given(
     least = sample[MINIMUM] * size
     now = np.minimum(deploy.reached_troops, size)
     found = []
-    for place in range(len(plan.days)):
+    for day in plan.days:
+        place = deploy.days.index(day.isoformat())
         then = np.minimum(deploy.reached_by_day[:, place], size)
         # Fewer or more of the same states come by the same ways: in proportion.
         part = np.divide(then, now, out=np.zeros_like(now), where=now > 0)

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ceasefire.prospects.feasibility.evidence import CAP, Event, events
+from ceasefire.prospects.feasibility.evidence import Event, events
 from ceasefire.prospects.feasibility.network import Network
 from ceasefire.prospects.feasibility.rules import Rule, network, parameters, rules
 from ceasefire.results import Evidence
 from ceasefire.scenario.evidence import evidence_of
 from ceasefire.scenario.model import Option, Scenario
 from ceasefire.scenario.months import days_looked_at
+from ceasefire.scenario.network_rules import CAP, MINIMUM
 
-__all__ = ["DEADLINES_MONTHS", "HEADLINE_MONTHS", "MINIMUM", "FeasibilityPlan", "prepare"]
+__all__ = ["DEADLINES_MONTHS", "HEADLINE_MONTHS", "FeasibilityPlan", "prepare"]
 
 DEADLINES_MONTHS = (6, 12, 24)
 HEADLINE_MONTHS = 12
@@ -26,8 +27,6 @@ CONDITIONS = (
     "host_keeps_cooperation",
 )
 """The terms without which a settlement is a surrender (claim C22 of the debate)."""
-MINIMUM = "force_minimum_share"
-"""The parameter that says how much of an option's size still is the option."""
 
 
 @dataclass(frozen=True)
