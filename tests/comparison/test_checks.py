@@ -169,6 +169,29 @@ def away(watched, ours, killed=1):
     return found
 
 
+def coming(settlement, sent):
+    """A ceasefire in time, and the force there as well if the coalition is sure to come."""
+    head = "feasibility/ours"
+    return {
+        f"{head}/{name}": value * ONES
+        for name, value in (("settlement.months_12", settlement), ("if_sent", sent), ("both", 0))
+    }
+
+
+def obstacles(fear, voters, refused):
+    """What is left of the chance with fear, with voters against, and without the backer."""
+    head = "feasibility/ours"
+    states = (np.arange(N) % 3).astype(float)  # none, logistics, full
+    return {
+        f"{head}/certain.escalation_fear": 0.4 * fear * ONES,
+        f"{head}/never.escalation_fear": 0.4 * ONES,
+        f"{head}/certain.voters_support": 0.4 * ONES,
+        f"{head}/never.voters_support": 0.4 * voters * ONES,
+        f"{head}/on_2025-02-01.deployed": np.where(states == 0, refused, 1.0),
+        "param/backer_state": states,
+    }
+
+
 NAMED = {"states": "GBR;FRA"}  # France brings nothing: it has no column
 BALTIC = {"states": "EST;LVA;LTU", "states_out": "POL"}
 OPEN = {"states": "EST;FRA;GBR;ITA;LTU;LVA;NLD;SWE", "states_out": "POL"}
@@ -179,7 +202,16 @@ UNION = {"states": "GBR", "commands": "eu;nato"}
 TWO = {"option": "watched;ours"}
 KOREA, KOSOVO = {"operations": "usfk"}, {"operations": "kfor"}
 LESS = {"quantity_low": 900_000.0, "quantity_high": 800_000.0}
+HALVED = {"threshold": 0.5}
 CASES = [
+    ("probably_not", coming(0.4, 0.3), {}, "supported"),
+    ("probably_not", coming(0.6, 0.5), {}, "refuted"),
+    ("probably_not", coming(0.6, 0.3), {}, "contested"),
+    ("each_could_stop", obstacles(0.4, 0.4, 0.4), HALVED, "supported"),
+    ("each_could_stop", obstacles(0.4, 0.6, 0.4), HALVED, "contested"),
+    ("each_could_stop", obstacles(0.4, 0.4, 0.6), HALVED, "contested"),
+    ("each_could_stop", obstacles(0.6, 0.6, 0.6), HALVED, "contested"),
+    ("context_alone", {}, {}, "not_checkable"),
     ("ratio_needs_size", ratio(800_000, 900_000), {}, "supported"),
     ("ratio_needs_size", ratio(700_000, 799_999), {}, "refuted"),
     ("ratio_needs_size", ratio(700_000, 900_000), {}, "contested"),
@@ -354,7 +386,7 @@ def test_draws_without_a_value_do_not_count(pack):
 
 ABOUT_TWO = {"broken_by_decision", "line_size_enough", "takes_side_off_line"}
 TABLES = {
-    *("army_at_front", "command_limits", "not_ready_to_send", "only_these_open"),
+    *("context_alone", "army_at_front", "command_limits", "not_ready_to_send", "only_these_open"),
     *("figure_larger", "host_carries", "lost_without_war", "unlike_blue_helmets"),
 }
 

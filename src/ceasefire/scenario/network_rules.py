@@ -236,10 +236,13 @@ def _states(draft: Draft, node: Row) -> tuple[str, ...]:
 
 
 def _choices(draft: Draft, name: str) -> tuple[str, ...] | None:
-    for value in _values(_parameters(draft).get(name, [])):
-        if isinstance(value.value, ChoicesFile):
-            return tuple(value.value.choices)
-    return None
+    """Return the choices of a parameter; a switch leaves one of those that the reference has."""
+    found: list[str] = []
+    for part in (draft.reference, draft.scenario):
+        for value in _values(part.parameters.get(name, [])):
+            if isinstance(value.value, ChoicesFile):
+                found += value.value.choices
+    return tuple(dict.fromkeys(found)) or None
 
 
 def _parameters(draft: Draft) -> dict[str, QuantityFile | list[QuantityFile]]:

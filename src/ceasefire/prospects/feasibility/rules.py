@@ -96,7 +96,10 @@ def parameters(found: tuple[Rule, ...]) -> tuple[str, ...]:
 
 
 def _states(scenario: Scenario, row: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the states of a node; of a drawn one those of its draws, then others that count."""
     quantity = scenario.parameters.get(str(row["amount"]))
-    if row["rule"] == "drawn" and quantity and isinstance(quantity.value, Choice):
-        return quantity.value.names
-    return BINARY
+    if row["rule"] != "drawn" or quantity is None or not isinstance(quantity.value, Choice):
+        return BINARY
+    links = [link for link in scenario.rows("network_links") if link["parent"] == row["id"]]
+    counting = [state for link in links for state in keys_in(link["states"])]
+    return tuple(dict.fromkeys((*quantity.value.names, *counting)))
