@@ -59,12 +59,6 @@ def by_id(statements: tuple[Statement, ...]) -> dict[str, Statement]:
 
 def made(flagship: Run, scenario: Scenario, **changes: Any) -> RunReader:
     run: Any = made_run(flagship, scenario, **changes)
-    for option in scenario.options:
-        if option.troops_high > 0:
-            plan = run.plan("deploy", option.id)
-            short = [[0] * len(plan["units"])] * 2
-            for coalition in plan["coalitions"]:
-                coalition["shortfall_steps"] = short
     return RunReader(run)
 
 

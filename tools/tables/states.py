@@ -138,7 +138,7 @@ def rotation(row: Row) -> Row:
 
 
 def politics(row: Row) -> Row:
-    """Return hurdle, commands under which it is lower, caveats, whether it could lead or is asked."""
+    """Return hurdle, easier commands, caveats, whether the state could lead or is in question."""
     iso3, rule = row["iso3"], row["parliament_rule"]
     easier, eased = EASIER.get(iso3, ("", ""))
     caveats, reason = CAVEATS.get(iso3, ("", ""))

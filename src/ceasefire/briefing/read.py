@@ -40,6 +40,8 @@ __all__ = [
     "told",
 ]
 
+_WHO_JOINS = "param/join_correlation"  # what depends on who joins reads it
+
 
 @dataclass(frozen=True)
 class RunReader:
@@ -225,9 +227,15 @@ class RunReader:
         return tuple(titles[id][0].lower() + titles[id][1:] for id in option.tasks)
 
     def _judged(self, kept: FloatArray, ok: NDArray[np.bool_], reads: tuple[str, ...]) -> bool:
-        """Whether grade-E parameters make up half or more of the column's rank variance."""
+        """Whether grade-E parameters make up half or more of the column's rank variance.
+
+        What depends on who joins is judged whatever the parameters make up: the chances are
+        judgements, and the throws of the dice between them are no parameter.
+        """
         if np.ptp(kept) == 0:
             return False
+        if _WHO_JOINS in reads:
+            return True
         causes = (self.parameter(name)[ok] for name in self._judgements(reads))
         return explained(kept, causes) >= JUDGEMENT_DECIDES
 
