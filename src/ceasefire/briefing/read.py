@@ -5,6 +5,7 @@ The briefing reads columns that the run wrote and never computes a stage again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -199,7 +200,10 @@ class RunReader:
         """
         needed = self.values("size", option, column).astype(float)
         reads = self.run.codebook["columns"][f"size/{option}/{column}"]["reads"]
-        judged = {name: self.parameter(name) for name in self._judgements(tuple(reads))}
+        known = self.scenario.parameters
+        # The fifths of a choice are no ends of a range.
+        names = (n for n in self._judgements(reads) if not isinstance(known[n].value, Choice))
+        judged = {name: self.parameter(name) for name in names}
         low, high = share_range(size_troops >= needed, np.isfinite(needed), judged)
         return chance(low, high)
 
@@ -237,10 +241,11 @@ class RunReader:
         if _WHO_JOINS in reads:
             return True
         causes = (self.parameter(name)[ok] for name in self._judgements(reads))
-        return explained(kept, causes) >= JUDGEMENT_DECIDES
+        # A choice may have come out the same in every draw that counts.
+        return explained(kept, (c for c in causes if np.ptp(c) > 0)) >= JUDGEMENT_DECIDES
 
-    def _judgements(self, reads: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the parameters among what a column reads that are grade E and have a range."""
+    def _judgements(self, reads: Sequence[str]) -> tuple[str, ...]:
+        """Return the parameters among what a column reads that are grade E and vary."""
         known = self.scenario.parameters
         names = (read.removeprefix("param/") for read in reads)
         return tuple(
@@ -248,5 +253,5 @@ class RunReader:
             for name in names
             if name in known
             and known[name].grade == "E"
-            and not isinstance(known[name].value, Fixed | Choice)
+            and not isinstance(known[name].value, Fixed)
         )
