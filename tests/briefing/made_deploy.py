@@ -118,6 +118,8 @@ def deployment(option: Option, draws: int, reached: float = 1.0) -> Deployment:
             reached_troops=rules,
             reaches=rules >= 0.7 * size[:, None],
             state_troops=states,
+            first_tour_troops=1.2 * total,
+            first_tour_reaches=1.2 * total >= size,
             state_pool_troops=states * np.linspace(3.0, 5.0, draws)[:, None],
             indispensable=joins,
             if_joined=np.ones_like(joins),
@@ -172,6 +174,7 @@ def plan(scenario: Scenario, option: Option) -> dict[str, Any]:
                 "iso3": iso3,
                 "name": names.get(iso3, iso3),
                 "army_troops": army,
+                "in_question": iso3 == "ESP",
                 "origin": origins.get(iso3, ""),
             }
             for iso3, army, *_ in STATES
@@ -181,10 +184,12 @@ def plan(scenario: Scenario, option: Option) -> dict[str, Any]:
         "pledges": {"has_steps": steps},
         "coalitions": [
             {
-                "variant": "nominal",
+                "variant": variant,
                 "rung_troops": option.troops_high,
                 "contributors": [iso3 for iso3, *_ in STATES],
                 "steps": [steps, steps],
+                "shortfall_steps": [[0] * len(UNITS)] * 2,
             }
+            for variant in ("nominal", "with_ESP")
         ],
     }

@@ -59,12 +59,6 @@ def by_id(statements: tuple[Statement, ...]) -> dict[str, Statement]:
 
 def made(flagship: Run, scenario: Scenario, **changes: Any) -> RunReader:
     run: Any = made_run(flagship, scenario, **changes)
-    for option in scenario.options:
-        if option.troops_high > 0:
-            plan = run.plan("deploy", option.id)
-            short = [[0] * len(plan["units"])] * 2
-            for coalition in plan["coalitions"]:
-                coalition["shortfall_steps"] = short
     return RunReader(run)
 
 
@@ -133,6 +127,67 @@ def test_who_is_indispensable_is_told_of_a_size_that_is_reached(
     most = max(shares, key=lambda s: shares[s])
     assert text.index(view.plan.state(most).name) < len(text) / 2
     assert "%" not in text
+
+
+def test_what_depends_on_who_joins_has_no_middle(section: Section, flagship: Run) -> None:
+    told = by_id((*section.statements, *section.notes))
+    for id in ("deploy.rules", "deploy.pool", "deploy.first_tour", "deploy.arrival"):
+        estimate = told[id].estimate
+        assert estimate is not None
+        assert (estimate.p50, estimate.mean, estimate.se) == (None, None, None), id
+    for force in answer_json(flagship, "deploy")["options"].values():
+        for part in ("coalition", "arrival"):
+            assert middles(force[part]) == []
+
+
+def middles(found: Any) -> list[float]:
+    """Return every middle in a JSON object, however deep."""
+    if isinstance(found, list):
+        return [middle for part in found for middle in middles(part)]
+    if not isinstance(found, dict):
+        return []
+    # A quantity that is the same in every draw has one value, and nothing decides its spread.
+    spreads = found.get("p05") != found.get("p95")
+    own = [found[key] for key in ("p50", "mean", "se") if spreads and found.get(key) is not None]
+    return own + middles(list(found.values()))
+
+
+def test_the_state_in_question_is_told_with_its_chances_and_its_troops(
+    section: Section, lead: DeployView, flagship: Run
+) -> None:
+    text = by_id(section.change)["deploy.change_question"].text
+    found = answer_json(flagship, "deploy")["options"]
+    germany = found[lead.option.id]["coalition"]["in_question"]["DEU"]
+    joined = lead.values("state.DEU_if_joined") > 0
+    lost = lead.values("state.DEU_indispensable") > 0
+    masks = lead.reader.state_masks().values()
+    ends = [float(joined[mask].mean()) for mask in masks]
+    assert (germany["reached_with"]["low"], germany["reached_with"]["high"]) == (
+        min(ends),
+        max(ends),
+    )
+    ends = [float((reaches(lead) & ~lost)[mask].mean()) for mask in masks]
+    assert germany["reached_without"]["high"] == max(ends)
+    assert germany["put_together_for_troops"] == lead.asked[1]
+    units = {unit.id: unit.step_troops for unit in lead.plan.units}
+    sent = sum(n * units[unit] for unit, n in germany["sends_steps"].items())
+    assert sent == germany["sends_troops"] > 0
+    assert "without Germany" in text
+    assert f"{round(sent, -2):,.0f} from Germany" in text
+    # An option that a condition of its keeps it out of asks it for nothing.
+    assert found["wartime-support"]["coalition"]["in_question"] == {}
+    assert sum(bool(o["coalition"] and o["coalition"]["in_question"]) for o in found.values()) > 5
+
+
+def test_one_tour_alone_brings_more_and_is_not_counted_on(
+    lead: DeployView, section: Section
+) -> None:
+    said = by_id(section.notes)["deploy.first_tour"]
+    assert said.band == chance_of(lead, (lead.values("first_tour_reaches") > 0,))
+    first = lead.values("first_tour_troops")
+    assert first.mean() > lead.values(f"coalition.{MAIN_RULE}_troops").mean()
+    table = next(t for t in section.tables if t.title.startswith("How far"))
+    assert "Troops, for one tour alone" in table.columns
 
 
 def test_arrival_counts_the_draws_in_which_anybody_comes(lead: DeployView) -> None:

@@ -9,8 +9,10 @@ from tests.deploy.conftest import IDS
 from ceasefire import deploy, purpose, size
 from ceasefire.core.status import Status, reason_code
 from ceasefire.deploy import cost
-from ceasefire.deploy.candidates import problem
+from ceasefire.deploy.candidates import candidates, problem
 from ceasefire.deploy.certificate import certify, objectives
+from ceasefire.deploy.participation import COMMITTED
+from ceasefire.deploy.politics import decides_late
 from ceasefire.draws import Draws
 
 FORCE = "reassurance-25k"
@@ -31,6 +33,34 @@ def test_every_candidate_keeps_every_constraint(solved):
                 assert certify(given, coalition.steps).ok
                 assert coalition.certificate.ok
                 assert coalition.gap <= 0.03
+
+
+def test_a_state_in_question_is_won_for_every_size_that_is_asked_for(solved):
+    assert [s.iso3 for s in solved.states if s.in_question] == ["DEU"]
+    won = [
+        replace(s, stance=COMMITTED) if s.in_question else s for s in solved.states
+    ]  # a ceiling, a caveat, a minimum: all that holds for the others holds for it
+    for kind in solved.ladder.kinds:
+        for rung in kind.asked:
+            found = solved.coalitions[f"{kind.name}/{rung:.0f}"]
+            (coalition,) = [c for c in found if c.variant == "with_DEU"]
+            given = problem(solved.ladder, kind, rung, won, solved.units)
+            assert "DEU" in given.members
+            assert certify(given, coalition.steps).ok
+            assert coalition.certificate.ok
+            assert coalition.gap <= 0.03
+            sent = coalition.steps[-1][coalition.contributors.index("DEU")]
+            troops = sum(n * t for n, t in zip(sent, given.step_troops, strict=True))
+            assert troops >= solved.ladder.central["minimum_contribution_troops"]
+
+
+@pytest.mark.parametrize("change", [{"caveats": ("un_mandate",)}, {"army_troops": 0.0}])
+def test_a_state_in_question_that_cannot_take_part_is_not_won(solved, change):
+    (kind,) = solved.ladder.kinds
+    one = replace(solved.ladder, kinds=(replace(kind, asked=(10_000.0,)),))
+    states = [replace(s, **change) if s.in_question else s for s in solved.states]
+    found = candidates(one, states, solved.units)[f"{kind.name}/10000"]
+    assert [c.variant for c in found] == ["nominal", "alone"]
 
 
 def test_the_cost_the_optimiser_saw_is_the_running_line_at_central_values(solved):
@@ -82,6 +112,35 @@ def test_states_sum_to_the_coalition_and_never_exceed_the_size(answer):
     assert (part.reached_troops <= part.supply_troops + 1e-6).all()
     assert part.state_pool_troops.sum(axis=1) == pytest.approx(part.pool_troops)
     assert (part.state_pool_troops >= part.state_troops).all()
+
+
+def test_a_first_tour_brings_the_lasting_level_and_the_surge(small_pack, solved):
+    draws, rows, option = Draws(small_pack, 64, 7), range(64), small_pack.option(FORCE)
+    mission = purpose.evaluate(purpose.prepare(small_pack, option), draws, rows)
+    asked = size.evaluate(size.prepare(small_pack, option), draws, rows, purpose=mission)
+    plan = deploy.prepare(small_pack, option, solved)
+
+    def coalition(hurdle):
+        states = tuple(replace(s, hurdle=hurdle, easier_commands=()) for s in plan.states)
+        changed = replace(plan, states=states)
+        return deploy.evaluate(changed, draws, rows, purpose=mission, size=asked).coalition
+
+    at_once, too_late = coalition("none"), coalition("two_thirds")
+    lasting = at_once.reached_troops[:, at_once.rules.index(at_once.main_rule)]
+    surge = draws.sample(rows)["surge_share"]
+    assert (lasting > 0).any()
+    assert np.array_equal(at_once.first_tour_troops, (1 + surge) * lasting)
+    assert np.array_equal(at_once.first_tour_reaches, at_once.first_tour_troops >= 25_000.0)
+    assert not too_late.first_tour_troops.any()
+    assert not too_late.first_tour_reaches.any()
+    assert (too_late.reached_troops > 0).any()
+
+
+def test_who_decides_too_late_for_a_first_tour_depends_on_the_command(solved):
+    states = {state.iso3: state for state in solved.states}
+    late = {s for s in states if decides_late(states[s], "ad_hoc_coalition")}
+    assert late == {"HUN", "HRV", "IRL"}
+    assert not decides_late(states["HUN"], "nato")
 
 
 def test_nobody_arrives_before_the_coalition_is_there_and_the_curve_never_falls(answer):

@@ -84,7 +84,8 @@ def test_caveats_and_hurdles_say_what_they_rest_on(politics: dict[str, dict[str,
     stances = {row["id"]: row for row in table("ukraine-2025", "stances")}
     for iso3, row in politics.items():
         assert cell(row, "caveats") <= CAVEATS, iso3
-        told = cell(row, "caveats") or cell(row, "easier_commands") or row["lead_nation"] == "true"
+        marked = "true" in (row["lead_nation"], row["in_question"])
+        told = cell(row, "caveats") or cell(row, "easier_commands") or marked
         assert bool(row["politics_note"]) == bool(told), iso3
         said = row["politics_note"].replace(",", " ").replace(":", " ").replace(")", " ").split()
         for id in (word.strip("(;") for word in said if word.strip("(;")[4:7] == "202"):
@@ -106,6 +107,14 @@ def test_leads_are_those_of_the_claim(politics: dict[str, dict[str, str]]) -> No
     leads = {row["name"] for row in politics.values() if row["lead_nation"] == "true"}
     assert leads == {"United Kingdom", "France", "Netherlands"}
     assert all(name in claim["claim"] for name in leads)
+
+
+def test_in_question_are_the_states_that_a_claim_calls_not_ready(
+    politics: dict[str, dict[str, str]],
+) -> None:
+    claims = [row for row in table("ukraine-2025", "claims") if row["rule"] == "not_ready_to_send"]
+    named = set().union(*(cell(row, "states_out") for row in claims))
+    assert {iso3 for iso3, row in politics.items() if row["in_question"] == "true"} == named
 
 
 def test_units_fit_into_the_deployable_pool(

@@ -98,6 +98,7 @@ CAVEATS = {
     "USA": ("no_combat_units", "usa-2024-12-07-1: no American troops; help stays open"),
 }  # fmt: skip
 LEADS = ("GBR", "FRA", "NLD")  # the coalition that claim C16 reported in January 2025
+IN_QUESTION = ("DEU",)  # the state of claim C09, which says that it is not ready to send troops
 
 # The rule for units: this share of the army's professionals is deployable, the middle of NATO's
 # targets of 40 and 50 percent. Manoeuvre troops have a share of the pool, in equal parts among the
@@ -137,17 +138,23 @@ def rotation(row: Row) -> Row:
 
 
 def politics(row: Row) -> Row:
-    """Return hurdle, commands under which it is lower, caveats and whether the state could lead."""
+    """Return hurdle, easier commands, caveats, whether the state could lead or is in question."""
     iso3, rule = row["iso3"], row["parliament_rule"]
     easier, eased = EASIER.get(iso3, ("", ""))
     caveats, reason = CAVEATS.get(iso3, ("", ""))
-    lead = iso3 in LEADS
-    notes = (f"easier: {eased}" if eased else "", reason, "could lead: claim C16" if lead else "")
+    lead, asked = iso3 in LEADS, iso3 in IN_QUESTION
+    notes = (
+        f"easier: {eased}" if eased else "",
+        reason,
+        "could lead: claim C16" if lead else "",
+        "in question: claim C09" if asked else "",
+    )
     return {
         "parliament_hurdle": HIGHER.get(iso3, HURDLE[rule]),
         "easier_commands": easier,
         "caveats": caveats,
         "lead_nation": str(lead).lower(),
+        "in_question": str(asked).lower(),
         "politics_note": "; ".join(note for note in notes if note),
     }
 

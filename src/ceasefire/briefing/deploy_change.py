@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import mul
 
-from ceasefire.briefing.deploy_data import MAIN_RULE, STAGE, flagship
+from ceasefire.briefing.deploy_data import GROUP_TITLES, MAIN_RULE, flagship
+from ceasefire.briefing.deploy_plan import GROUPS
+from ceasefire.briefing.deploy_question import Joining, in_question
 from ceasefire.briefing.deploy_read import backer_name, chance_of, reach_band, reaches, reads, steps
 from ceasefire.briefing.model import Band, Statement
 from ceasefire.briefing.read import RunReader, told
@@ -19,6 +20,7 @@ _OFTEN = 0.05  # of the draws: from such a gain a state is named
 _NAMED_JOINS = 3
 # What coalitions are put together from before any draw.
 _PLANNED = ("table/contributor_forces", "table/contributor_units", "table/unit_types")
+_QUESTION = ("table/contributors", *_PLANNED)
 _AD_HOC = "ad_hoc_coalition"
 _WITHOUT = "without_"  # a coalition of the plan that is put together without a lead
 
@@ -29,6 +31,7 @@ def change_deploy(reader: RunReader) -> tuple[Statement, ...]:
         lambda: _change_rule(reader),
         lambda: _change_backer(reader),
         lambda: _change_join(reader),
+        lambda: _change_question(reader),
         lambda: _change_leads(reader),
         lambda: _change_command(reader),
     )
@@ -87,19 +90,44 @@ def _change_join(reader: RunReader) -> Statement | None:
     return say("deploy.change_join", slots, computed_from=columns, grade="E")
 
 
+def _change_question(reader: RunReader) -> Statement | None:
+    """Return what the flagship gains by the states that the debate asks about, and asks of them."""
+    lead = flagship(reader)
+    asked_about = in_question(lead) if lead else ()
+    if lead is None or not asked_about:
+        return None
+    slots: dict[str, object] = {
+        "option": lead.option.title,
+        "chances": "; ".join(
+            f"{_tenths(found.without)} without {found.state.name}, {_tenths(found.with_)} with it"
+            for found in asked_about
+        ),
+        "size": number(asked_about[0].candidate.rung_troops, published=True),
+        "taken": "; ".join(map(_taken_from, asked_about)),
+    }
+    columns = [f"state.{found.state.iso3}_if_joined" for found in asked_about]
+    columns += [f"state.{found.state.iso3}_indispensable" for found in asked_about]
+    read = reads(lead, f"coalition.{MAIN_RULE}_reaches", *columns)
+    return say("deploy.change_question", slots, computed_from=(*read, *_QUESTION), grade="E")
+
+
+def _taken_from(found: Joining) -> str:
+    """Return what a coalition with a state as a member takes from it, and lacks even so."""
+    troops = found.candidate.troops[found.state.iso3]
+    groups = {GROUP_TITLES[group]: n for group, n in zip(GROUPS, troops, strict=True) if n}
+    parts = [f"{number(n)} in {title}" for title, n in groups.items()]
+    split = join(parts) if len(parts) > 1 else f"all in {join(groups)}"
+    lacking = _lacking(found.candidate.short_troops)
+    return f"{number(sum(troops))} from {found.state.name}, {split}, and lack {lacking}"
+
+
 def _change_leads(reader: RunReader) -> Statement | None:
     """Return what the flagship's nominal coalition lacks if all join, and without each lead."""
     lead = flagship(reader)
     if lead is None:
         return None
-    step_troops = [unit.step_troops for unit in lead.plan.units]
-    stored = reader.run.plan(STAGE, lead.option.id)["coalitions"]
-    # The last class of rotations is the force once it stands.
-    short = {
-        c["variant"]: sum(map(mul, c["shortfall_steps"][-1], step_troops))
-        for c in stored
-        if c["rung_troops"] == lead.asked[1]
-    }
+    candidates = [c for c in lead.plan.candidates if c.rung_troops == lead.asked[1]]
+    short = {candidate.variant: candidate.short_troops for candidate in candidates}
     without = {v.removeprefix(_WITHOUT): n for v, n in short.items() if v.startswith(_WITHOUT)}
     if "nominal" not in short or not without:
         return None

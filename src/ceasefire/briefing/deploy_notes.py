@@ -40,6 +40,7 @@ def deploy_notes(reader: RunReader) -> tuple[Statement, ...]:
     return told(
         lambda: _lead(reader),
         lambda: _pool(reader),
+        lambda: _first_tour(reader),
         lambda: _command(reader),
         lambda: _shortage(reader),
         lambda: _host(reader),
@@ -91,6 +92,26 @@ def _pool(reader: RunReader) -> Statement | None:
         "flank": troops_range(flank.p05, flank.p95, "") if flank.p95 >= 1 else "none",
     }
     return say("deploy.pool", slots, evidence=pool, computed_from=flank.computed_from)
+
+
+def _first_tour(reader: RunReader) -> Statement | None:
+    """Return what the flagship could have for one tour, before anybody has to be relieved."""
+    lead = flagship(reader)
+    first = lead.spread("first_tour_troops") if lead else None
+    if lead is None or first is None or not comes(lead).any():
+        return None
+    reached = chance_of(lead, (lead.values("first_tour_reaches") > 0,))
+    if reached is None:
+        return None
+    slots: dict[str, object] = {
+        "option": lead.option.title,
+        "troops": troops(first),
+        "chance": reached.words,
+    }
+    columns = reads(lead, "first_tour_reaches")
+    return say(
+        "deploy.first_tour", slots, evidence=first, computed_from=columns, band=reached, grade="E"
+    )
 
 
 def _shortage(reader: RunReader) -> Statement | None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ceasefire.briefing.deploy_arrival_data import bottleneck_text
 from ceasefire.briefing.deploy_data import MAIN_RULE, RULES, STAGE, DeployView
+from ceasefire.briefing.deploy_question import in_question
 from ceasefire.briefing.deploy_read import MONEY, chance_of, reaches
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.say import estimate_of
@@ -75,6 +76,11 @@ def _coalition(view: DeployView, plan: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "reaches": {rule: _chances(view, reaches(view, rule)) for rule in RULES},
         "reached_troops": {rule: _one(view, f"coalition.{rule}_troops") for rule in RULES},
+        "first_tour": {
+            "reaches": _chances(view, view.values("first_tour_reaches") > 0),
+            "troops": _one(view, "first_tour_troops"),
+        },
+        "in_question": _in_question(view),
         "supply_troops": {rule: _one(view, f"supply.{rule}_troops") for rule in RULES},
         "states": {
             iso3: {
@@ -102,6 +108,23 @@ def _coalition(view: DeployView, plan: Mapping[str, Any]) -> dict[str, Any]:
         "gaps": {unit.id: _by_state(view, f"gap.{unit.id}_units") for unit in view.plan.units},
         "pool_tied_troops": _one(view, "pool_tied_troops"),
         "flank_touched_troops": _one(view, "flank_touched_troops"),
+    }
+
+
+def _in_question(view: DeployView) -> dict[str, Any]:
+    """Return by state in question the chances without and with it, and what it would send."""
+    units = [unit.id for unit in view.plan.units]
+    return {
+        found.state.iso3: {
+            "name": found.state.name,
+            "reached_without": asdict(found.without),
+            "reached_with": asdict(found.with_),
+            "put_together_for_troops": found.candidate.rung_troops,
+            "sends_troops": sum(found.candidate.troops[found.state.iso3]),
+            "sends_steps": dict(zip(units, found.candidate.steps[found.state.iso3], strict=True)),
+            "short_troops": found.candidate.short_troops,
+        }
+        for found in in_question(view)
     }
 
 

@@ -16,11 +16,16 @@ _BY_LIFT = {"heavy": "heavy", "medium": "mechanised", "light": "light"}
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state that may send troops; ``origin`` is its node of movement, empty if it has none."""
+    """A state that may send troops.
+
+    ``in_question`` says that the debate asks whether it will join; ``origin`` is its node of
+    movement, empty if it has none.
+    """
 
     iso3: str
     name: str
     army_troops: float
+    in_question: bool
     origin: str
 
 
@@ -36,11 +41,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A candidate coalition: ``troops`` maps a state to its steady troops by group."""
+    """A candidate coalition once it stands.
+
+    ``steps`` maps a state to its elements by unit, ``troops`` to its soldiers by group;
+    ``short_troops`` are missing.
+    """
 
     variant: str
     rung_troops: float
+    steps: Mapping[str, tuple[int, ...]]
     troops: Mapping[str, tuple[float, ...]]
+    short_troops: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,7 @@ def _plan(stored: Mapping[str, Any]) -> DeployPlan:
     return DeployPlan(
         reason=stored["reason"],
         states=tuple(
-            State(s["iso3"], s["name"], float(s["army_troops"]), s["origin"])
+            State(s["iso3"], s["name"], float(s["army_troops"]), s["in_question"], s["origin"])
             for s in stored["states"]
         ),
         units=units,
@@ -129,8 +140,14 @@ def _plan(stored: Mapping[str, Any]) -> DeployPlan:
 
 def _candidate(fields: Mapping[str, Any], units: tuple[Unit, ...]) -> Candidate:
     steady = fields["steps"][-1]  # the last class of rotations: the force once it stands
-    troops = _by_group(fields["contributors"], steady, units)
-    return Candidate(fields["variant"], float(fields["rung_troops"]), troops)
+    missing = zip(fields["shortfall_steps"][-1], units, strict=True)
+    return Candidate(
+        variant=fields["variant"],
+        rung_troops=float(fields["rung_troops"]),
+        steps={s: tuple(row) for s, row in zip(fields["contributors"], steady, strict=True)},
+        troops=_by_group(fields["contributors"], steady, units),
+        short_troops=float(sum(n * unit.step_troops for n, unit in missing)),
+    )
 
 
 def _by_group(

@@ -54,6 +54,7 @@ def _reach(reader: RunReader) -> DataTable:
             view.option.title,
             asked(view).removesuffix(" troops"),
             *(troops(view.spread(f"coalition.{rule}_troops"), "") for rule in RULES),
+            troops(view.spread("first_tour_troops"), ""),
             reach_band(view).words,
             _in_units(view),
         )
@@ -65,13 +66,15 @@ def _reach(reader: RunReader) -> DataTable:
             "Option",
             "Asks for, troops",
             *(f"Troops, by {words}" for words in RULES.values()),
+            "Troops, for one tour alone",
             "Reaches its size",
             "Of it in units of the kinds asked for",
         ),
         rows,
         "Troops: 5–95% of the draws, nobody in some of them, more than the option asks for in "
         "others; all willing states with the units they have, under a lead. The chance spans the "
-        "rules and the states of the backer; who joins is this project’s judgement.",
+        "rules and the states of the backer, without the tour alone; who joins is this project’s "
+        "judgement.",
     )
 
 

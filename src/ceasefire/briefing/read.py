@@ -5,6 +5,7 @@ The briefing reads columns that the run wrote and never computes a stage again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -39,6 +40,8 @@ __all__ = [
     "ends",
     "told",
 ]
+
+_WHO_JOINS = "param/join_correlation"  # what depends on who joins reads it
 
 
 @dataclass(frozen=True)
@@ -197,7 +200,10 @@ class RunReader:
         """
         needed = self.values("size", option, column).astype(float)
         reads = self.run.codebook["columns"][f"size/{option}/{column}"]["reads"]
-        judged = {name: self.parameter(name) for name in self._judgements(tuple(reads))}
+        known = self.scenario.parameters
+        # The fifths of a choice are no ends of a range.
+        names = (n for n in self._judgements(reads) if not isinstance(known[n].value, Choice))
+        judged = {name: self.parameter(name) for name in names}
         low, high = share_range(size_troops >= needed, np.isfinite(needed), judged)
         return chance(low, high)
 
@@ -225,14 +231,21 @@ class RunReader:
         return tuple(titles[id][0].lower() + titles[id][1:] for id in option.tasks)
 
     def _judged(self, kept: FloatArray, ok: NDArray[np.bool_], reads: tuple[str, ...]) -> bool:
-        """Whether grade-E parameters make up half or more of the column's rank variance."""
+        """Whether grade-E parameters make up half or more of the column's rank variance.
+
+        What depends on who joins is judged whatever the parameters make up: the chances are
+        judgements, and the throws of the dice between them are no parameter.
+        """
         if np.ptp(kept) == 0:
             return False
+        if _WHO_JOINS in reads:
+            return True
         causes = (self.parameter(name)[ok] for name in self._judgements(reads))
-        return explained(kept, causes) >= JUDGEMENT_DECIDES
+        # A choice may have come out the same in every draw that counts.
+        return explained(kept, (c for c in causes if np.ptp(c) > 0)) >= JUDGEMENT_DECIDES
 
-    def _judgements(self, reads: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the parameters among what a column reads that are grade E and have a range."""
+    def _judgements(self, reads: Sequence[str]) -> tuple[str, ...]:
+        """Return the parameters among what a column reads that are grade E and vary."""
         known = self.scenario.parameters
         names = (read.removeprefix("param/") for read in reads)
         return tuple(
@@ -240,5 +253,5 @@ class RunReader:
             for name in names
             if name in known
             and known[name].grade == "E"
-            and not isinstance(known[name].value, Fixed | Choice)
+            and not isinstance(known[name].value, Fixed)
         )

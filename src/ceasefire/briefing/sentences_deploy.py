@@ -58,6 +58,11 @@ DEPLOY_SENTENCES: Final = {
         "The rotation of “{option}” ties down {pool} of the states that come, deployed and at "
         "home; soldiers taken from NATO’s eastern flank: {flank}."
     ),
+    "deploy.first_tour": (
+        "For one tour alone more can come, since the soldiers and units of the next may go along: "
+        "for “{option}” {troops}, and its size is reached with a chance that is {chance}. Later "
+        "tours would pay for it; nothing else on this page counts on it."
+    ),
     "deploy.command": (
         "“{option}” stands under this command: {title}. {consequence} It takes {start} days to "
         "start, by this project’s judgement."
@@ -112,6 +117,11 @@ DEPLOY_SENTENCES: Final = {
     ),
     "deploy.change_join": (
         "Who else joins: by each state’s own rotation “{option}” reaches its size {now}; {joins}."
+    ),
+    "deploy.change_question": (
+        "Whom the debate asks about: by each state’s own rotation “{option}” reaches its size "
+        "{chances}. If every state joined that may, a coalition put together for {size} troops "
+        "with it as a member would take {taken}."
     ),
     "deploy.change_leads": (
         "Who takes part: if every state joined that may, “{option}” would lack {all} once it "

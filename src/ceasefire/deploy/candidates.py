@@ -1,20 +1,21 @@
 """The candidate coalitions: a ladder of sizes, each nominal, under stress, and nearly as good.
 
 Every rung has one balanced make-up. ``nominal`` has the backer's logistics behind it; ``alone``
-not; ``without_<state>`` loses a lead; ``with_<state>`` wins the largest state that is not willing
-today; ``alternative_<n>`` costs a little more and shares as few members as it can.
+not; ``without_<state>`` loses a lead; ``with_<state>`` wins a state that the pack calls in
+question, or the largest of those that are not willing today; ``alternative_<n>`` costs a little
+more and shares as few members as it can.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ceasefire.deploy.coalition import best_coalition, farthest_coalition
 from ceasefire.deploy.contributors import Contributor, allowed_units, barred
 from ceasefire.deploy.participation import COMMITTED, STANCES
-from ceasefire.deploy.politics import command
+from ceasefire.deploy.politics import command, decides_late
 from ceasefire.deploy.problem import Coalition, CoalitionProblem
 from ceasefire.deploy.shortage import Shortage, shortage
 from ceasefire.deploy.units import UnitType, required_steps
@@ -60,8 +61,9 @@ _ROTATIONS = (1, 5)
 _SLACK = 0.1
 _ALTERNATIVES = 1
 _WHOLE_LADDER = 4
-"""Rungs from which a kind of force gets stress cases and alternatives too, but for the top one,
-which is all that everybody has: there losing a member is a matter of the draw."""
+"""Rungs from which a kind of force gets every stress case and alternatives too, but for the top
+one, which is all that everybody has: there losing a member is a matter of the draw. States in
+question are won for every size that an option asks for."""
 _UNWILLING = ("undecided", "reluctant", "opposed")
 
 
@@ -177,8 +179,9 @@ def _of_rung(
     nominal = problem(ladder, kind, rung, states, units)
     alone = problem(ladder, kind, rung, states, units, backer="none")
     found = [best_coalition(nominal, "nominal", rung), best_coalition(alone, "alone", rung)]
+    asked = [s.iso3 for s in states if s.in_question and rung in kind.asked]
     if rung == RUNGS[-1] or len(kind.rungs) < _WHOLE_LADDER:
-        return tuple(found)
+        return (*found, *_won(ladder, kind, rung, states, units, asked))
     for number in range(_ALTERNATIVES):
         variant = f"alternative_{number + 1}"
         found.append(farthest_coalition(nominal, found, _SLACK, variant))
@@ -186,11 +189,26 @@ def _of_rung(
         if state.lead_nation and state.iso3 not in nominal.excluded:
             without = replace(nominal, excluded=(*nominal.excluded, state.iso3))
             found.append(best_coalition(without, f"without_{state.iso3}", rung))
-    joins = _largest_unwilling(states, nominal)
-    if joins is not None:
-        committed = [replace(s, stance=COMMITTED) if s.iso3 == joins else s for s in states]
+    largest = _largest_unwilling(states, nominal)
+    won = _won(ladder, kind, rung, states, units, dict.fromkeys((*largest, *asked)))
+    return (*found, *won)
+
+
+def _won(
+    ladder: Ladder,
+    kind: Kind,
+    rung: float,
+    states: Sequence[Contributor],
+    units: Sequence[UnitType],
+    joining: Iterable[str],
+) -> tuple[Coalition, ...]:
+    """Return a coalition with each of some states as a member, where it is able to be one."""
+    found = []
+    for iso3 in joining:
+        committed = [replace(s, stance=COMMITTED) if s.iso3 == iso3 else s for s in states]
         won = problem(ladder, kind, rung, committed, units)
-        found.append(best_coalition(won, f"with_{joins}", rung))
+        if iso3 in won.members:
+            found.append(best_coalition(won, f"with_{iso3}", rung))
     return tuple(found)
 
 
@@ -207,7 +225,7 @@ def problem(
     option = _stand_in(kind)
     required = required_steps(units, rung, value["slice"])
     caps = [_cap(state, value) for state in states]
-    late = [state.hurdle in ("two_thirds", "triple_lock") for state in states]
+    late = [decides_late(state, kind.command) for state in states]
     first = tuple(
         0.0 if slow else cap * (1 + value["surge_share"])
         for cap, slow in zip(caps, late, strict=True)
@@ -300,8 +318,8 @@ def _odds_against(state: Contributor, value: Mapping[str, float]) -> float:
     return (1 - chance) / chance
 
 
-def _largest_unwilling(states: Sequence[Contributor], nominal: CoalitionProblem) -> str | None:
-    """Return the state with the largest pool among those that are not willing today."""
+def _largest_unwilling(states: Sequence[Contributor], nominal: CoalitionProblem) -> tuple[str, ...]:
+    """Return the state with the largest pool among those that are not willing today, or none."""
     caps = dict(zip(nominal.states, nominal.cap_troops[-1], strict=True))
     found = [
         (caps[state.iso3], state.iso3)
@@ -311,4 +329,4 @@ def _largest_unwilling(states: Sequence[Contributor], nominal: CoalitionProblem)
         and state.nato
         and state.eu
     ]
-    return max(found)[1] if found else None
+    return (max(found)[1],) if found else ()

@@ -28,8 +28,8 @@ class Contributor:
     ``*_troops`` are soldiers; the four of them abroad are never counted twice. ``units`` holds the
     elements of each unit type in the deployable pool (grade E). ``hurdle`` is ``none``, ``vote``,
     ``two_thirds`` or ``triple_lock``, lower for the commands in ``easier_commands``.
-    ``lead_nation`` says that it could lead a coalition. ``origin`` is a node of movement, empty
-    where the pack names none.
+    ``lead_nation`` says that it could lead a coalition, ``in_question`` that the debate asks
+    whether it will join. ``origin`` is a node of movement, empty where the pack names none.
     """
 
     iso3: str
@@ -49,6 +49,7 @@ class Contributor:
     easier_commands: tuple[str, ...]
     caveats: tuple[str, ...]
     lead_nation: bool
+    in_question: bool
     origin: str
     units: Mapping[str, float] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
@@ -199,6 +200,7 @@ def _contributor(
         easier_commands=_list(politics.get("easier_commands")),
         caveats=_list(politics.get("caveats")),
         lead_nation=bool(politics.get("lead_nation")),
+        in_question=bool(politics.get("in_question")),
         origin=origins.get(iso3, ""),
         units=dict(units.get(iso3, {})),
         sources=_list(forces["sources"]) + _list(politics.get("sources")),

@@ -35,6 +35,7 @@ _BACKER_STATES = ("none", "logistics", "full")
 _SOLVED_ROWS = 3
 """First draws of each option that are solved again, one a horizon: with 20 options below 200."""
 _SOLVED_DAYS = (60.0, 90.0, 120.0)
+_COSTS = (*cost.BASES, "alternatives", "paid")
 
 
 def evaluate(
@@ -94,6 +95,7 @@ def _coalition(
         reached.append(troops_of(plan.pledges, willing, barred, available, by_lead))
     available = pool.available_troops(plan.states, pool.MAIN_RULE, sample)
     main = reach(plan.pledges, willing, barred, available, size, by_lead)
+    first = _first_tour(plan, willing, barred, available, by_lead, sample)
     asked = size[:, None] * np.array(plan.asked_steps)[None, :]
     brought = _brought_steps(main.steps)
     by_state_pool = _pool(plan, main.by_state, sample)
@@ -106,6 +108,8 @@ def _coalition(
         supply_troops=np.stack(supply, axis=1),
         reached_troops=np.stack(reached, axis=1),
         reaches=np.stack(reached, axis=1) >= size[:, None],
+        first_tour_troops=first,
+        first_tour_reaches=first >= size,
         state_troops=main.by_state[:, shown],
         state_pool_troops=by_state_pool[:, shown],
         indispensable=main.indispensable[:, shown],
@@ -124,6 +128,23 @@ def _coalition(
         evidence=plan.evidence["coalition"],
     )
     return part, main.steps
+
+
+def _first_tour(
+    plan: DeployPlan,
+    willing: NDArray[np.bool_],
+    barred: NDArray[np.bool_],
+    available: FloatArray,
+    by_lead: FloatArray,
+    sample: Sample,
+) -> FloatArray:
+    """Return what comes for one tour: soldiers and units of the next go along, shape (draws,)."""
+    assert plan.pledges is not None
+    assert plan.command is not None
+    in_time = [not politics.decides_late(state, plan.command.id) for state in plan.states]
+    there = willing & np.array(in_time, dtype=bool)[None, :]
+    lasting = troops_of(plan.pledges, there, barred, available, by_lead)
+    return (1.0 + sample["surge_share"]) * lasting
 
 
 def _over_time(
@@ -260,7 +281,7 @@ def _costs(
         states=coalition.states if coalition is not None else (),
         common_yearly=common,
         state_yearly=paid,
-        evidence={key: plan.evidence.get(key, Evidence()) for key in (*cost.BASES, "alternatives")},
+        evidence={key: plan.evidence.get(key, Evidence()) for key in _COSTS},
     )
 
 

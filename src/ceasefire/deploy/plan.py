@@ -83,6 +83,7 @@ def prepare(scenario: Scenario, option: Option, solved: Solved) -> DeployPlan:
     )
     moving = (*arrival.PARAMETERS, *politics.PARAMETERS)
     evidence["arrival"] = evidence_of(scenario, (*reads, *moving), _way_sources(scenario))
+    evidence["paid"] = evidence_of(scenario, (*reads, *paying))
     slice_ratio = solved.ladder.central["slice"]
     each = option_steps(solved.units, option, 1.0, slice_ratio)
     return DeployPlan(
@@ -150,6 +151,7 @@ def _coalition_parameters(*by_day: Sequence[str]) -> tuple[str, ...]:
         "backer_state",
         "slice",
         "lead_share_required",
+        "surge_share",
         *participation.parameters(stances),
         *pool.PARAMETERS,
     )

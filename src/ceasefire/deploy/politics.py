@@ -6,7 +6,8 @@ transit is cleared::
     release = max(start-up of the command, decision) + max(readiness, clearance)
 
 in days from a ceasefire. Delays follow rules; whether a state joins at all follows its stance.
-The two are never mixed.
+The two are never mixed: the chance to join is that of the whole state, its parliament included, so
+that a chance of refusal by parliament would count the same doubt twice.
 """
 
 from __future__ import annotations
@@ -22,7 +23,14 @@ from ceasefire.draws import Sample
 from ceasefire.results import FloatArray
 from ceasefire.scenario.model import Scenario
 
-__all__ = ["PARAMETERS", "Command", "command", "decision_days", "release_days"]
+__all__ = [
+    "PARAMETERS",
+    "Command",
+    "command",
+    "decides_late",
+    "decision_days",
+    "release_days",
+]
 
 _DECISION = {
     "none": "delay_executive_days",
@@ -30,6 +38,7 @@ _DECISION = {
     "two_thirds": "delay_two_thirds_days",
     "triple_lock": "delay_two_thirds_days",
 }
+_LATE = ("two_thirds", "triple_lock")
 _EASIER = {"two_thirds": "vote", "triple_lock": "vote", "vote": "none", "none": "none"}
 _READY = {
     "heavy": "readiness_brigade_days",
@@ -87,10 +96,16 @@ def command(scenario: Scenario, id: str) -> Command:
 
 def decision_days(state: Contributor, command: Command, sample: Sample) -> FloatArray:
     """Return the days until the state has decided, shape (draws,)."""
-    hurdle = state.hurdle
-    if command.id in state.easier_commands:
-        hurdle = _EASIER[hurdle]
-    return sample[_DECISION[hurdle]]
+    return sample[_DECISION[_hurdle(state, command.id)]]
+
+
+def decides_late(state: Contributor, command: str) -> bool:
+    """Return whether the state decides too late for the first tour under a command, by its id."""
+    return _hurdle(state, command) in _LATE
+
+
+def _hurdle(state: Contributor, command: str) -> str:
+    return _EASIER[state.hurdle] if command in state.easier_commands else state.hurdle
 
 
 def release_days(states: Sequence[Contributor], command: Command, sample: Sample) -> FloatArray:

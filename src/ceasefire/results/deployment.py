@@ -41,6 +41,10 @@ class CoalitionReach:
     reached_troops : ndarray, shape (draws, rules)
         What they bring with the units they have, where a lead takes part.
     reaches : ndarray of bool, shape (draws, rules)
+    first_tour_troops : ndarray, shape (draws,)
+        What they could bring for one tour, by the main rule: beyond the lasting level, without the
+        states that decide too late for it.
+    first_tour_reaches : ndarray of bool, shape (draws,)
     state_troops : ndarray, shape (draws, states)
         By state, under the main rule.
     state_pool_troops : ndarray, shape (draws, states)
@@ -71,6 +75,8 @@ class CoalitionReach:
     supply_troops: FloatArray
     reached_troops: FloatArray
     reaches: NDArray[np.bool_]
+    first_tour_troops: FloatArray
+    first_tour_reaches: NDArray[np.bool_]
     state_troops: FloatArray
     state_pool_troops: FloatArray
     indispensable: NDArray[np.bool_]
@@ -266,6 +272,12 @@ def _coalition(part: CoalitionReach) -> _Pairs:
                 part.reaches[:, index].astype(np.uint8),
             )
         )
+    text = f"what they could bring for a first tour alone, by {part.main_rule}"
+    formula = "(1 + surge) x what the willing that decide in time keep out, under a lead"
+    found.append((column("first_tour_troops", "troops", text, formula), part.first_tour_troops))
+    text = "whether a first tour alone reaches the option's size"
+    reaches = column("first_tour_reaches", "", text, "troops >= size", "uint8")
+    found.append((reaches, part.first_tour_reaches.astype(np.uint8)))
     formula = "min(pledge, available), then equal parts of what is left, up to the size"
     for index, state in enumerate(part.states):
         text = f"troops of {state} in the coalition, by {part.main_rule}"
@@ -375,13 +387,13 @@ def _costs(part: Costs) -> _Pairs:
         text = "what common funds pay a year, additional cost"
         formula = "share of common funds x yearly cost x troops sent / size"
         name = f"cost.additional.common_{money}"
-        add(name, money, text, formula, part.common_yearly, "additional")
+        add(name, money, text, formula, part.common_yearly, "paid")
     if part.state_yearly is not None:
         formula = "yearly cost x (1 - common share) x troops / size"
         for index, state in enumerate(part.states):
             text = f"what {state} pays a year for the troops that it sends, additional cost"
             paid = part.state_yearly[:, index]
-            add(f"state.{state}_yearly_{money}", money, text, formula, paid, "additional")
+            add(f"state.{state}_yearly_{money}", money, text, formula, paid, "paid")
     for name, array in part.alternatives.items():
         text = f"a year of {name.replace('_', ' ')}"
         add(f"alternative.{name}_{money}", money, text, "", array, "alternatives")
