@@ -12,6 +12,7 @@ from ceasefire.scenario.tables import Row, TableRows
 
 __all__ = ["BINARY", "CAP", "GIVEN", "MINIMUM", "SHIFT", "check_network"]
 
+BACKER, BACKER_STATES = "backer_state", ("none", "logistics", "full")
 BINARY = ("no", "yes")
 GIVEN = (
     "generated",
@@ -236,13 +237,12 @@ def _states(draft: Draft, node: Row) -> tuple[str, ...]:
 
 
 def _choices(draft: Draft, name: str) -> tuple[str, ...] | None:
-    """Return the choices of a parameter; a switch leaves one of those that the reference has."""
-    found: list[str] = []
-    for part in (draft.reference, draft.scenario):
-        for value in _values(part.parameters.get(name, [])):
-            if isinstance(value.value, ChoicesFile):
-                found += value.value.choices
-    return tuple(dict.fromkeys(found)) or None
+    """Return the choices of a parameter; of the backer's states a switch leaves but one."""
+    for value in _values(_parameters(draft).get(name, [])):
+        if isinstance(value.value, ChoicesFile):
+            others = BACKER_STATES if name == BACKER else ()
+            return tuple(dict.fromkeys((*value.value.choices, *others)))
+    return None
 
 
 def _parameters(draft: Draft) -> dict[str, QuantityFile | list[QuantityFile]]:
