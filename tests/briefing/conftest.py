@@ -15,7 +15,7 @@ from ceasefire.runs.reading import Run
 from ceasefire.scenario import load
 from ceasefire.scenario.model import Scenario
 
-QUESTIONS = ["size", "purpose", "deploy", "precedents", "prospects"]
+QUESTIONS = ["size", "purpose", "deploy", "precedents", "feasibility", "prospects"]
 
 
 @pytest.fixture(scope="session")
