@@ -143,9 +143,16 @@ def small_months(months: int) -> str:
 
 
 def _said(
-    view: FeasibilityView, sentence: str, slots: dict[str, object], *columns: str
+    view: FeasibilityView,
+    sentence: str,
+    slots: dict[str, object],
+    *columns: str,
+    sources: tuple[str, ...] = (),
 ) -> Statement:
-    """Return a statement on chances that judgement decides; plain where no force is sent."""
+    """Return a statement on chances that judgement decides; plain where no force is sent.
+
+    The events behind all of them are cited once, where they are told.
+    """
     from ceasefire.briefing.sentences_feasibility import FEASIBILITY_SENTENCES
 
     name = f"feasibility.{sentence}"
@@ -155,16 +162,10 @@ def _said(
         chosen,
         slots,
         computed_from=reads(view, *columns),
-        sources=_sources(view, columns),
+        sources=sources,
         band=view.band(columns[0]),
         grade="E",
     )
-
-
-def _sources(view: FeasibilityView, columns: tuple[str, ...]) -> tuple[str, ...]:
-    codebook = view.reader.run.codebook["columns"]
-    entries = (codebook[address] for address in reads(view, *columns))
-    return tuple(dict.fromkeys(key for entry in entries for key in entry["sources"]))
 
 
 def _happens(view: FeasibilityView) -> Statement:
@@ -267,7 +268,8 @@ def _evidence(view: FeasibilityView) -> Statement:
         "after": tenths(view.band(f"on_{last}.settlement")),
     }
     columns = (f"on_{first}.settlement", f"on_{last}.settlement")
-    return _said(view, "evidence", slots, *columns)
+    entry = view.reader.run.codebook["columns"][reads(view, columns[0])[0]]
+    return _said(view, "evidence", slots, *columns, sources=tuple(entry["sources"]))
 
 
 def _grade(view: FeasibilityView) -> Statement:

@@ -15,7 +15,7 @@ __all__ = ["LookBack", "LookBackPanel", "look_back"]
 
 _COLUMNS: Final = {WIDE: 4, MIDDLE: 2, NARROW: 1}
 _INK, _FILL = "#2B5C8A", "#2B5C8A33"
-_STEPS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+_STEPS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def _places(steps: Sequence[NetworkStep], width: float) -> Mapping[str, Box]:
             kids = [depth[other.id] for other in steps if step.id in other.parents]
             depth[step.id] = min(kids) - 1 if kids else 0
     columns = max(depth.values()) + 1
-    room = (width - _GAP_X * (columns - 1)) / columns
+    room = (width - 2.0 - _GAP_X * (columns - 1)) / columns
     by_column = [[s for s in steps if depth[s.id] == place] for place in range(columns)]
     tall = max(len(column) for column in by_column) * (_HEIGHT + _GAP_Y) - _GAP_Y
     middle: dict[str, float] = {}
@@ -89,7 +89,7 @@ def _places(steps: Sequence[NetworkStep], width: float) -> Mapping[str, Box]:
         top = 1.0 + _GAP_Y + (tall - len(column) * (_HEIGHT + _GAP_Y) + _GAP_Y) / 2.0
         for row, step in enumerate(ordered):
             y = top + row * (_HEIGHT + _GAP_Y)
-            x = place * (room + _GAP_X)
+            x = 1.0 + place * (room + _GAP_X)
             found[step.id] = Box(x, y, x + room, y + _HEIGHT)
             middle[step.id] = y + _HEIGHT / 2.0
     return found
