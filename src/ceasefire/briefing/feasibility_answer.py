@@ -101,7 +101,7 @@ def quantity_words(view: FeasibilityView, name: str) -> str:
         if rule["amount"] == name and rule["kind"] == "drawn":
             return f"“{rule['title']}”"
         if rule["amount"] == name:
-            return f"where “{rule['title']}” starts from"
+            return f"how likely “{rule['title']}” is to begin with"
         for link in (*rule["links"], *rule["terms"]):
             if link["effect"] == name:
                 known = {r["id"]: r["title"] for r in view.plan["rules"]}
@@ -127,6 +127,7 @@ def _slots(view: FeasibilityView) -> dict[str, object]:
         "as_of": day(scenario.as_of),
         "backer": scenario.parties.get("backer", "the backer"),
         "conditions": small(len(_conditions(view))),
+        "kept": join(term_words(name) for name in _conditions(view)),
         "days": number(_DAYS, published=True),
         "happens": band_of(view.happens).words,
         "host": scenario.parties.get("host", "the host"),
@@ -244,9 +245,10 @@ def _stops(view: FeasibilityView) -> Statement | None:
         "fear_chance": view.band(f"node.{fear}").words,
         "voters": view.title(voters),
         "voters_chance": view.band(f"node.{voters}").words,
-        **{name: percent(float(np.nanmean(there[mask]))) for name, mask in states.items()},
+        **{name: percent(float(there[mask].mean())) for name, mask in states.items()},
     }
-    return _said(view, "stops", slots, f"node.{fear}", f"node.{voters}")
+    moved = [f"{group}.{node}" for group in ("certain", "never") for node in (fear, voters)]
+    return _said(view, "stops", slots, f"node.{fear}", f"node.{voters}", *moved)
 
 
 def _evidence(view: FeasibilityView) -> Statement:

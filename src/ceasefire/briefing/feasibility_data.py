@@ -96,10 +96,19 @@ class FeasibilityView:
         """
         if not self.sends:
             return values
-        there = self.values("on_" + self.days[-1] + ".deployed")
-        found = np.full(len(values), np.nan)
+        return values * self._share(self.node("happens"))
+
+    def given(self, node: str) -> FloatArray:
+        """Return the chance of a node that another question gives, without the luck of a draw."""
+        return self.values("if_sent") * self._share(node)
+
+    def _share(self, node: str) -> FloatArray:
+        """Return within each state of the backer how much of ``if_sent`` a node comes to."""
+        found = np.full(self.reader.run.draws, np.nan)
+        whole, part = self.values("if_sent"), self.values(f"node.{node}")
         for mask in self.states.values():
-            found[mask] = values[mask] * np.nanmean(there[mask])
+            total = np.nansum(whole[mask])
+            found[mask] = np.nansum(part[mask]) / total if total > 0 else 0.0
         return found
 
     @property
@@ -115,7 +124,7 @@ class FeasibilityView:
     @cached_property
     def states(self) -> Mapping[str, Any]:
         """Which draws lie in each of the backer's states; all in one where a pack has none."""
-        found = self.reader.state_masks()
+        found = {name: mask for name, mask in self.reader.state_masks().items() if mask.any()}
         return found or {"": np.ones(self.reader.run.draws, dtype=bool)}
 
     def by_state(self, values: FloatArray) -> Band:
@@ -126,25 +135,22 @@ class FeasibilityView:
     @property
     def holds(self) -> Mapping[str, float]:
         """By variant, how likely it holds once it happens: draws count as they make it happen."""
-        return {name: value for name, value, _ in self._by_variant()}
+        return dict(self._by_variant())
 
     @property
     def both(self) -> Band:
         """How likely it happens and then holds: the widest of the variants' 5% to 95%."""
-        ends = [
-            np.nanquantile(share * self.happens[mask], [0.05, 0.95])
-            for _, share, mask in self._by_variant()
-        ]
+        ends = [np.nanquantile(share * self.happens, [0.05, 0.95]) for share in self.holds.values()]
         # What never happens, in no draw, does not hold either.
         low, high = (min(e[0] for e in ends), max(e[1] for e in ends)) if ends else (0.0, 0.0)
         return small_chance(float(low), float(high))
 
-    def _by_variant(self) -> Iterator[tuple[str, float, Any]]:
+    def _by_variant(self) -> Iterator[tuple[str, float]]:
         holds, weight = self.values("holds"), self.happens
         for name, mask in variant_masks(self.reader).items():
             known = mask & np.isfinite(holds) & np.isfinite(weight)
             if known.any() and weight[known].sum() > 0:
-                yield name, float(np.average(holds[known], weights=weight[known])), mask
+                yield name, float(np.average(holds[known], weights=weight[known]))
 
     @cached_property
     def days(self) -> tuple[str, ...]:

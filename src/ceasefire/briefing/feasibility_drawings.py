@@ -44,7 +44,8 @@ def _specs(draw: Callable[[Any, int], dict[str, Any]], data: Any) -> Mapping[str
 def _network(view: FeasibilityView) -> Figure:
     rules = {str(rule["id"]): rule for rule in view.plan["rules"]}
     bands = {id: _band(view, id) for id in rules if f"node.{id}" in view.names}
-    own = {id: b for id, b in bands.items() if rules[id]["kind"] != "given"}
+    by_itself = ("root", "logit", "noisy_and")
+    own = {id: b for id, b in bands.items() if rules[id]["kind"] in by_itself}
     narrow = min(own, key=lambda id: own[id].high)
     wide = max(own, key=lambda id: own[id].low)
     said = any(rule["terms"] for rule in rules.values())
@@ -64,7 +65,7 @@ def _network(view: FeasibilityView) -> Figure:
     return Figure(
         id="network-steps",
         title=title,
-        subtitle=subtitle.format(as_of=as_of),
+        subtitle=subtitle.format(as_of=as_of, option=view.option.title),
         sentence=sentence,
         specs=_specs(network_steps, NetworkSteps(_sorted(steps), sentence)),
         sources=(),
@@ -88,10 +89,9 @@ def _network(view: FeasibilityView) -> Figure:
 def _band(view: FeasibilityView, node: str) -> Band:
     """Return how likely a node is; what other questions give is luck within a draw."""
     rule = next(r for r in view.plan["rules"] if r["id"] == node)
-    values = view.values(f"node.{node}")
-    if rule["kind"] != "given":
-        return band_of(values)
-    return view.by_state(values)
+    if rule["kind"] == "given" and view.sends:
+        return band_of(view.given(node))
+    return view.band(f"node.{node}")
 
 
 def _step(view: FeasibilityView, rule: Mapping[str, Any], band: Band | None) -> NetworkStep:

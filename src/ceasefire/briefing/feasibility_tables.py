@@ -58,12 +58,15 @@ def _conditions(view: FeasibilityView) -> DataTable | None:
     if not names:
         return None
     return DataTable(
-        "A ceasefire in twelve months with one condition fewer",
-        ("Without", "Chance"),
+        "A ceasefire in twelve months, by the conditions that it meets",
+        ("Conditions", "Chance"),
         (
-            ("all are met", tenths(view.band(f"settlement.{HEADLINE}"))),
-            *((term_words(n.removeprefix("without.")), tenths(view.band(n))) for n in names),
-            ("any of them", tenths(view.band("surrender"))),
+            ("all met", tenths(view.band(f"settlement.{HEADLINE}"))),
+            *(
+                (f"without {term_words(n.removeprefix('without.'))}", tenths(view.band(n)))
+                for n in names
+            ),
+            ("none met", tenths(view.band("surrender"))),
         ),
         f"{_JUDGED} Terms of the pack; what each adds for either side is in its network.",
     )
@@ -95,7 +98,7 @@ def _contributors(reader: RunReader) -> DataTable | None:
     for state in sorted(states, key=lambda state: (-state.middle, state.name)):
         by_stance.setdefault(state.stance, []).append(state)
     return DataTable(
-        "Who would take part once there is a settlement",
+        "Who would take part in a force, once there is a settlement",
         ("Stance", "States", "Chance of each"),
         tuple(
             (

@@ -221,10 +221,15 @@ def section_of(reader: RunReader, name: str, *, figures: bool = False) -> Sectio
     return section if section.statements else _empty(reader, section)
 
 
+# Tables without which a pack does not ask a question.
+_TABLES = {"deploy": "contributors", "feasibility": "network_nodes"}
+
+
 def _empty(reader: RunReader, section: Section) -> Section:
     """Return a section that says why it has no answer."""
     slots: dict[str, object] = {"as_of": day(reader.scenario.as_of)}
-    left_out = section.question == "deploy" and "contributors" not in reader.scenario.tables
+    needed = _TABLES.get(section.question)
+    left_out = needed is not None and needed not in reader.scenario.tables
     answer = "not_applicable" if left_out else "unknown"
     said = say(f"{section.question}.{answer}", slots, computed_from=("manifest",))
     # Nothing changes an answer that there is not.

@@ -15,23 +15,24 @@ FEASIBILITY_SENTENCES: Final = {
         "That a ceasefire which leaves {host} the {conditions} conditions of the debate is "
         "concluded within {months} months is {settlement}; that “{option}” then stands there "
         "{days} days later, {happens}; that both come about and hold {years} years, {both}. What "
-        "decides most is {weightiest}."
+        "carries most of it is a judgement: {weightiest}."
     ),
     "feasibility.short_plain": (
         "That a ceasefire which leaves {host} the {conditions} conditions of the debate is "
         "concluded within {months} months is {settlement}; that it comes about and holds {years} "
-        "years, {both}. What decides most is {weightiest}."
+        "years, {both}. What carries most of it is a judgement: {weightiest}."
     ),
     "feasibility.happens": (
-        "That a ceasefire on terms that meet all {conditions} conditions of the debate is "
-        "concluded within {months} months of {as_of} is {settlement}; that “{option}” then stands "
+        "That a ceasefire on terms that meet all {conditions} conditions of the debate (the host "
+        "keeps {kept}) is concluded within {months} months of {as_of} is {settlement}; that "
+        "“{option}” then stands "
         "in place {days} days later as well, {happens}. These are judgements in numbers: the "
         "range is that of nine draws in ten."
     ),
     "feasibility.happens_plain": (
-        "That a ceasefire on terms that meet all {conditions} conditions of the debate is "
-        "concluded within {months} months of {as_of} is {settlement}. These are judgements in "
-        "numbers: the range is that of nine draws in ten."
+        "That a ceasefire on terms that meet all {conditions} conditions of the debate (the host "
+        "keeps {kept}) is concluded within {months} months of {as_of} is {settlement}. These are "
+        "judgements in numbers: the range is that of nine draws in ten."
     ),
     "feasibility.unmet": (
         "The settlement that the pack describes does not meet all {conditions} conditions of the "
@@ -42,7 +43,7 @@ FEASIBILITY_SENTENCES: Final = {
         "Step by step: that {host} would accept such terms is {host_accepts}; that {adversary} "
         "would, {adversary_accepts}; that the lead states offer a force in earnest beforehand, "
         "{offer}; that the coalition comes to the least that still is “{option}”, in time and if "
-        "asked, {coalition}."
+        "asked, {coalition}, by the state of the backer."
     ),
     "feasibility.steps_plain": (
         "Step by step: that {host} would accept such terms is {host_accepts}; that {adversary} "
@@ -65,19 +66,19 @@ FEASIBILITY_SENTENCES: Final = {
         "be {surrender}, which is what is meant by a surrender; without “{term}” alone, {without}."
     ),
     "feasibility.deadlines": (
-        "With more time: {parts}. The rate of settlements is a constant one, so that questions "
+        "By deadline: {parts}. The rate of settlements is a constant one, so that questions "
         "with other deadlines can be compared."
     ),
     "feasibility.evidence": (
-        "{count} dated public events from {first} to {last} move the chances, each by a ratio "
-        "that one coder judged and that halves in weight in months to a year; the news of a month "
+        "{count} dated public events, the first of {first} and the last of {last}, move the "
+        "chances, each by a ratio that one coder judged and that halves in weight in months to a year; the news of a month "
         "may move the log-odds of a node by {cap} at most. The chance of a ceasefire in time was "
         "{before} by what was known on {first_day}, and is {after} on {as_of}."
     ),
     "feasibility.no_evidence": "No dated event was known by {as_of}: these are starting values.",
     "feasibility.stops": (
-        "What could stop a force, of what the debate names: that “{fear}” holds is {fear_chance}; "
-        "that “{voters}” does, {voters_chance}. Where the backer ({backer}) gives nothing, the "
+        "What could stop a force, of what the debate names. “{fear}”: {fear_chance}; “{voters}”: "
+        "{voters_chance}. Where the backer ({backer}) gives nothing, the "
         "coalition is there in time in {none} of the draws; where it gives intelligence and "
         "logistics, in {logistics}; with full support, in {full}."
     ),
@@ -89,11 +90,13 @@ FEASIBILITY_SENTENCES: Final = {
     ),
     "feasibility.grade": (
         "No study identifies these coefficients: all {count} are judgements of ours (grade E), "
-        "set on what was known by {as_of}; the pack gives each with its reason."
+        "each with its reason in the pack. Whoever set them knew how the debate went on; another date "
+        "moves evidence and stances, not them."
     ),
     "feasibility.change_weights": (
         "The quantities that carry the answer, with their share of what moves the chance of a "
-        "ceasefire from draw to draw: {parts}. To learn one of them would be worth most."
+        "ceasefire from draw to draw: {parts}. They are judgements; to learn one of them would "
+        "narrow the range most."
     ),
     "feasibility.change_certain": (
         "Were it certain that {adversary} accepts, a ceasefire in time and the force in place "
@@ -107,18 +110,21 @@ FEASIBILITY_SENTENCES: Final = {
         "To make the whole an even chance, acceptance by {adversary} would not be enough: even if "
         "it were certain, at most {most} in {hundred}."
     ),
+    "feasibility.not_applicable": (
+        "The pack has no network by which a settlement comes about, so the question is not asked."
+    ),
     "feasibility.unknown": (
-        "Nothing can be said as of {as_of}: the pack has no network by which a settlement comes "
-        "about, or quantities that it needs had no published value."
+        "Nothing can be said as of {as_of}: quantities that the question needs had no published "
+        "value, or it applies to none of the options that were run."
     ),
 }
 
 FEASIBILITY_FIGURE_WORDS: Final = {
     "network": (
         "How it would come about, and what each step depends on",
-        "Boxes: steps, with the chance that each is true on {as_of}, from draw to draw five to "
-        "ninety-five in a hundred; arrows: what depends on what. Blue: this section’s own. Grey: "
-        "taken over from the other questions.",
+        "Steps with the chance that each is true on {as_of} for “{option}”, nine draws in ten; "
+        "arrows, or words, say what depends on what. Blue: this section’s own. Grey: the terms, "
+        "and what the other questions say of the draw.",
     ),
     "look_back": (
         "A look back: what the same model says with what was known then",
@@ -130,7 +136,8 @@ FEASIBILITY_FIGURE_WORDS: Final = {
 
 FEASIBILITY_FIGURE_SENTENCES: Final = {
     "network": (
-        "The narrowest step is “{narrow}”, {chance}; the widest is “{wide}”, {wide_chance}."
+        "Of the steps that are this section’s own, the least likely by itself is “{narrow}”, "
+        "{chance}; the likeliest is “{wide}”, {wide_chance}."
     ),
     "look_back": (
         "From {first} to {last} the chance of a ceasefire within {months} months went from "

@@ -136,7 +136,7 @@ def small_chance(low: float, high: float) -> Band:
     """Return a judged probability as words and one digit of a hundred: for what is rarely likely.
 
     >>> small_chance(0.007, 0.14).words, small_chance(0.0, 0.004).words
-    ('almost none to unlikely, up to 10 in 100', 'almost none, under 1 in 100')
+    ('almost none to unlikely, up to 15 in 100', 'almost none, under 1 in 100')
     >>> small_chance(0.77, 0.98).words, small_chance(0.18, 0.59).words
     ('likely to almost sure, at least 80 in 100', 'unlikely to about even, 20–60 in 100')
     """
@@ -175,6 +175,9 @@ def _hundredths(low: float, high: float) -> str:
 
 
 def _one_digit(value: float) -> float:
+    """Return a value to one digit; from ten to thirty in steps of five."""
+    if 10 <= value < 30:
+        return 5.0 * round(value / 5.0)
     return round(value, -math.floor(math.log10(abs(value)))) if value > 0 else 0.0
 
 

@@ -186,7 +186,7 @@ def prospects(
     as_of: AsOf = None,
     json: AsJson = False,
 ) -> None:
-    """Answer whether it holds: violations, attack, losses, and the worlds without a force."""
+    """Answer whether it happens and holds: settlement, violations, attack, losses, twins."""
     from ceasefire.cli.work import Switches, answer
 
     switches = Switches(

@@ -19,8 +19,9 @@ from ceasefire.briefing.feasibility_data import (
 )
 from ceasefire.briefing.holding_data import CENTRAL, holding_views
 from ceasefire.briefing.read import RunReader
+from ceasefire.briefing.words import join
 from ceasefire.cli.printed import print_json
-from ceasefire.core.errors import RunError
+from ceasefire.core.errors import RunError, UsageError
 from ceasefire.hindcast.forecasts import Forecast, forecasts_text, write_forecasts
 from ceasefire.results import FloatArray
 from ceasefire.runs.reading import Run
@@ -31,6 +32,7 @@ _DEADLINES_MONTHS = (6, 12, 24)
 _SETTLED_MONTHS = 12
 _WINDOW_MONTHS = 24
 _SENT_DAYS = 180
+_CONDITION = "host_keeps_"
 _GRADE = "E"  # all of them rest on judgements
 
 
@@ -41,10 +43,14 @@ def print_forecasts(run: Run, out: Path | None, as_json: bool) -> None:
     ------
     RunError
         If the run answers neither question.
+    UsageError
+        If both a file and JSON are asked for.
     """
     found = forecasts_of(RunReader(run))
     if not found:
         raise RunError(f"{run.folder} has no dated chances: its pack has no network and no line.")
+    if as_json and out is not None:
+        raise UsageError("--out writes a CSV, --json prints: give one of them.")
     if as_json:
         print_json([_plain(forecast) for forecast in found])
     elif out is not None:
@@ -69,10 +75,9 @@ def _settlements(reader: RunReader) -> Iterator[Forecast]:
             reader,
             f"ceasefire-{months}-months",
             f"A general ceasefire between {host} and {adversary} is concluded within {months} "
-            "months, on terms that meet all conditions of the pack",
+            f"months, on terms that leave {host} its {_kept(reader)}",
             _after(reader.scenario.as_of, months),
-            "Yes if by the deadline both governments have announced a general ceasefire that is in "
-            "force, and its terms give up none of the conditions among the terms of the pack",
+            f"Yes if by the deadline {_settled(reader)}",
             view.values(f"settlement.months_{months}"),
         )
 
@@ -87,8 +92,9 @@ def _forces(reader: RunReader) -> Iterator[Forecast]:
                 f"A ceasefire is concluded within {_SETTLED_MONTHS} months, and “"
                 f"{view.option.title}” stands in place {_SENT_DAYS} days later",
                 _after(made, _SETTLED_MONTHS) + timedelta(days=_SENT_DAYS),
-                "Yes if the ceasefire counts as above, and official figures put the foreign force "
-                f"at {_least(view)} soldiers or more on that day, placed as the option says",
+                f"Yes if within {_SETTLED_MONTHS} months {_settled(reader)}, and official figures "
+                f"put the foreign force at {_least(view)} soldiers or more on that day, placed as "
+                "the option says",
                 view.happens,
                 option=view.option.id,
             )
@@ -100,7 +106,8 @@ def _states(reader: RunReader) -> Iterator[Forecast]:
     for state in contributors(reader):
         yield Forecast(
             id=f"contributes-{state.iso3.lower()}",
-            question=f"{state.name} takes part in a force, once there is a ceasefire",
+            question=f"{state.name} takes part, once there are a ceasefire and a force of several "
+            "states",
             made_on=made,
             deadline=settled + timedelta(days=_SENT_DAYS),
             resolution_rule=f"Void without a general ceasefire by {settled}, or without a force of "
@@ -168,6 +175,20 @@ def _least(view: FeasibilityView) -> str:
     asked = view.option.troops_low
     share = float(np.median(view.reader.parameter("force_minimum_share")))
     return f"{round(asked * share, -3) or asked:,.0f}"
+
+
+def _settled(reader: RunReader) -> str:
+    host, _ = _parties(reader)
+    return (
+        "both governments have announced a general ceasefire that is in force, and its terms leave "
+        f"{host} its {_kept(reader)}"
+    )
+
+
+def _kept(reader: RunReader) -> str:
+    """Return the conditions of the pack in words."""
+    names = [term.name for term in reader.scenario.terms if term.name.startswith(_CONDITION)]
+    return join(name.removeprefix(_CONDITION) for name in names) or "terms"
 
 
 def _parties(reader: RunReader) -> tuple[str, str]:

@@ -76,6 +76,8 @@ def each_could_stop(evidence: Evidence, row: Row) -> Check | str:
     assert isinstance(backer.value, Choice)
     reads = tuple(address for pair in pairs.values() for address in pair)
     by_state = _by_state(evidence, there[0], backer.value.names)
+    if "none" not in by_state:
+        return evidence.absent(STAGE, option)
     none, full = by_state["none"], max(by_state.values())
     refusal = 1.0 - none / full if full > 0 else 0.0
 
@@ -138,5 +140,10 @@ def _by_state(evidence: Evidence, there: str, names: tuple[str, ...]) -> dict[st
         return lambda block: np.where(block[address] == code, block[there], np.nan)
 
     quantities = [((there, address), within(code)) for code in range(len(names))]
-    means = evidence.summaries(quantities, lambda values: float(np.nanmean(values)))
-    return dict(zip(names, means, strict=True))
+    means = evidence.summaries(quantities, _mean)
+    return {n: mean for n, mean in zip(names, means, strict=True) if mean is not None}
+
+
+def _mean(values: FloatArray) -> float | None:
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else None
