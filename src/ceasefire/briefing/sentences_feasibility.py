@@ -71,8 +71,8 @@ FEASIBILITY_SENTENCES: Final = {
     ),
     "feasibility.evidence": (
         "{count} dated public events, the first of {first} and the last of {last}, move the "
-        "chances, each by a ratio that one coder judged and that halves in weight in months to a year; the news of a month "
-        "may move the log-odds of a node by {cap} at most. The chance of a ceasefire in time was "
+        "chances, each by a ratio that one coder judged and that halves in weight in months to a "
+        "year; the news of a month may move the log-odds of a node by {cap} at most. The chance of a ceasefire in time was "
         "{before} by what was known on {first_day}, and is {after} on {as_of}."
     ),
     "feasibility.no_evidence": "No dated event was known by {as_of}: these are starting values.",
@@ -90,8 +90,8 @@ FEASIBILITY_SENTENCES: Final = {
     ),
     "feasibility.grade": (
         "No study identifies these coefficients: all {count} are judgements of ours (grade E), "
-        "each with its reason in the pack. Whoever set them knew how the debate went on; another date "
-        "moves evidence and stances, not them."
+        "each with its reason in the pack. Whoever set them knew how the debate went on; another "
+        "date moves evidence and stances, not them."
     ),
     "feasibility.change_weights": (
         "The quantities that carry the answer, with their share of what moves the chance of a "
