@@ -73,7 +73,8 @@ FEASIBILITY_SENTENCES: Final = {
         "{count} dated public events, the first of {first} and the last of {last}, move the "
         "chances, each by a ratio that one coder judged and that halves in weight in months to a "
         "year; the news of a month may move the log-odds of a node by {cap} at most. The chance of "
-        "a ceasefire in time was {before} by what was known on {first_day}, and is {after} on {as_of}."
+        "a ceasefire in time was {before} by what was known on {first_day}, and is {after} on "
+        "{as_of}."
     ),
     "feasibility.no_evidence": "No dated event was known by {as_of}: these are starting values.",
     "feasibility.stops": (
