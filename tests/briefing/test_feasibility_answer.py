@@ -135,7 +135,7 @@ def test_a_settlement_that_gives_up_a_condition_is_no_success(
     first, *others = feasibility_statements(reader)
     assert "does not count as a success" in first.text
     assert view.band("surrender").words in first.text
-    assert {s.id for s in others} == {"feasibility.steps_plain", "feasibility.terms_plain"}
+    assert {s.id for s in others} == {"feasibility.steps_plain"}
     assert feasibility_short(reader) == first
     assert change_feasibility(reader) == ()
 

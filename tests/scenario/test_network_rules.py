@@ -12,6 +12,7 @@ PARAMETERS = """\
   season: {value: {choices: [summer, winter]}, grade: E}
   even_chance: {value: 0.5, unit: share, grade: E}
   accepts_base: {value: 0, unit: log_effect, grade: E}
+  agrees_base: {value: 0, unit: log_effect, grade: E}
   accepts_weight: {value: 1, unit: log_effect, grade: E}
   signing_rate: {value: 1, unit: per_year, grade: E}
   evidence_month_cap: {value: 1, unit: log_effect, grade: E}
@@ -25,6 +26,7 @@ accepts,It accepts,logit,accepts_base,adversary,x
 signed,It is signed,hazard,signing_rate,settlement,x
 offered,It is offered,noisy_and,even_chance,offer,x
 arrives,It arrives,given,arrived_180_days,happens,x
+agrees,It agrees,logit,agrees_base,host,x
 """
 LINKS = """\
 node,parent,states,effect,description
@@ -62,7 +64,7 @@ def changed(pack: Path, file: str, old: str, new: str) -> list[str]:
 
 def test_the_network_of_these_tests_is_sound(minimal: Path) -> None:
     assert problems(minimal) == []
-    assert len(load(minimal).rows("network_nodes")) == 6
+    assert len(load(minimal).rows("network_nodes")) == 7
     assert len(load(minimal).rows("evidence")) == 2
 
 

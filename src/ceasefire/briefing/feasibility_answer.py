@@ -16,9 +16,10 @@ from ceasefire.briefing.feasibility_data import (
     weights,
 )
 from ceasefire.briefing.holding_data import tenths
-from ceasefire.briefing.model import Statement
+from ceasefire.briefing.model import Band, Statement
 from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.say import say
+from ceasefire.briefing.sentences_feasibility import FEASIBILITY_SENTENCES
 from ceasefire.briefing.words import day, join, number, percent, small, small_chance
 from ceasefire.scenario.model import Fixed, Pert
 
@@ -44,7 +45,7 @@ def feasibility_statements(reader: RunReader) -> tuple[Statement, ...]:
     if view is None:
         return ()
     if not _met(view):
-        return told(lambda: _unmet(view), lambda: _steps(view), lambda: _terms(view))
+        return told(lambda: _unmet(view), lambda: _steps(view))
     return told(
         lambda: _happens(view),
         lambda: _steps(view),
@@ -76,7 +77,7 @@ def feasibility_notes(reader: RunReader) -> tuple[Statement, ...]:
         return ()
     return told(
         lambda: _stops(view),
-        lambda: _evidence(view),
+        lambda: _evidence(view) if _met(view) else None,
         lambda: _grade(view),
         lambda: say("feasibility.owned", {}, computed_from=("manifest",)),
     )
@@ -113,11 +114,7 @@ def quantity_words(view: FeasibilityView, name: str) -> str:
 def _met(view: FeasibilityView) -> bool:
     """Whether the settlement of the pack meets every condition."""
     terms = view.plan["terms"]
-    return all(terms[name] for name in _conditions(view))
-
-
-def _conditions(view: FeasibilityView) -> list[str]:
-    return [n.removeprefix("without.") for n in view.names if n.startswith("without.")]
+    return all(terms[name] for name in view.conditions)
 
 
 def _slots(view: FeasibilityView) -> dict[str, object]:
@@ -126,8 +123,8 @@ def _slots(view: FeasibilityView) -> dict[str, object]:
         "adversary": scenario.parties.get("adversary", "the adversary"),
         "as_of": day(scenario.as_of),
         "backer": scenario.parties.get("backer", "the backer"),
-        "conditions": small(len(_conditions(view))),
-        "kept": join(term_words(name) for name in _conditions(view)),
+        "conditions": small(len(view.conditions)),
+        "kept": join(term_words(name) for name in view.conditions),
         "days": number(_DAYS, published=True),
         "happens": band_of(view.happens).words,
         "host": scenario.parties.get("host", "the host"),
@@ -149,22 +146,23 @@ def _said(
     slots: dict[str, object],
     *columns: str,
     sources: tuple[str, ...] = (),
+    beside: tuple[str, ...] = (),
+    band: Band | None = None,
 ) -> Statement:
     """Return a statement on chances that judgement decides; plain where no force is sent.
 
-    The events behind all of them are cited once, where they are told.
+    The events behind all of them are cited once, where they are told. ``beside`` are addresses
+    of other options or stages; ``band`` is that of the first column unless given.
     """
-    from ceasefire.briefing.sentences_feasibility import FEASIBILITY_SENTENCES
-
     name = f"feasibility.{sentence}"
     plain = f"{name}_plain"
     chosen = plain if not view.sends and plain in FEASIBILITY_SENTENCES else name
     return say(
         chosen,
         slots,
-        computed_from=reads(view, *columns),
+        computed_from=(*reads(view, *columns), *beside),
         sources=sources,
-        band=view.band(columns[0]),
+        band=band or view.band(columns[0]),
         grade="E",
     )
 
@@ -202,7 +200,7 @@ def _then_holds(view: FeasibilityView) -> Statement | None:
 
 
 def _terms(view: FeasibilityView) -> Statement | None:
-    conditions = _conditions(view)
+    conditions = view.conditions
     if not conditions:
         return None
     kept = {name: float(np.nanmean(view.values(f"without.{name}"))) for name in conditions}
@@ -216,7 +214,8 @@ def _terms(view: FeasibilityView) -> Statement | None:
     if alone is not None:
         slots["no_force"] = alone.band(f"settlement.{HEADLINE}").words
     sentence = "terms" if view.sends and alone is not None else "terms_plain"
-    return _said(view, sentence, slots, "surrender", f"without.{most}")
+    beside = reads(alone, f"settlement.{HEADLINE}") if alone is not None else ()
+    return _said(view, sentence, slots, "surrender", f"without.{most}", beside=beside)
 
 
 def _deadlines(view: FeasibilityView) -> Statement:
@@ -248,7 +247,10 @@ def _stops(view: FeasibilityView) -> Statement | None:
         **{name: percent(float(there[mask].mean())) for name, mask in states.items()},
     }
     moved = [f"{group}.{node}" for group in ("certain", "never") for node in (fear, voters)]
-    return _said(view, "stops", slots, f"node.{fear}", f"node.{voters}", *moved)
+    there_column = f"on_{view.days[-1]}.deployed"
+    beside = ("param/backer_state",)
+    nodes = (f"node.{fear}", f"node.{voters}", *moved, there_column)
+    return _said(view, "stops", slots, *nodes, beside=beside)
 
 
 def _evidence(view: FeasibilityView) -> Statement:
@@ -287,18 +289,20 @@ def _weights(view: FeasibilityView) -> Statement | None:
     if not found:
         return None
     parts = [f"{quantity_words(view, name)} ({percent(share)})" for name, share in found]
-    return _said(view, "change_weights", {"parts": join(parts)}, column)
+    beside = tuple(f"param/{name}" for name, _ in found)
+    return _said(view, "change_weights", {"parts": join(parts)}, column, beside=beside)
 
 
 def _certain(view: FeasibilityView) -> Statement:
     adversary = view.node("adversary")
     column = f"certain.{adversary}"
+    certain = band_of(view.with_coalition(view.values(column)))
     slots = _slots(view) | {
-        "adversary_certain": band_of(view.with_coalition(view.values(column))).words,
+        "adversary_certain": certain.words,
         "sent": view.band("if_sent").words,
         "together": view.band(column).words,
     }
-    return _said(view, "change_certain", slots, column, "if_sent")
+    return _said(view, "change_certain", slots, column, "if_sent", band=certain)
 
 
 def _even(view: FeasibilityView) -> Statement | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from ceasefire.briefing.holding_data import variant_masks
 from ceasefire.briefing.model import Band
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.read import RunReader
+from ceasefire.briefing.spread import explained
 from ceasefire.briefing.words import small_chance
 from ceasefire.core.status import Status
 from ceasefire.results import FloatArray
@@ -135,7 +136,7 @@ class FeasibilityView:
     @property
     def holds(self) -> Mapping[str, float]:
         """By variant, how likely it holds once it happens: draws count as they make it happen."""
-        return dict(self._by_variant())
+        return self.holds_among(self.happens)
 
     @property
     def both(self) -> Band:
@@ -145,12 +146,19 @@ class FeasibilityView:
         low, high = (min(e[0] for e in ends), max(e[1] for e in ends)) if ends else (0.0, 0.0)
         return small_chance(float(low), float(high))
 
-    def _by_variant(self) -> Iterator[tuple[str, float]]:
-        holds, weight = self.values("holds"), self.happens
+    def holds_among(self, weight: FloatArray) -> dict[str, float]:
+        """Return by variant how likely it holds, draws counting by these chances."""
+        found, holds = {}, self.values("holds")
         for name, mask in variant_masks(self.reader).items():
             known = mask & np.isfinite(holds) & np.isfinite(weight)
             if known.any() and weight[known].sum() > 0:
-                yield name, float(np.average(holds[known], weights=weight[known]))
+                found[name] = float(np.average(holds[known], weights=weight[known]))
+        return found
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The terms without which a settlement is no success."""
+        return tuple(n.removeprefix("without.") for n in self.names if n.startswith("without."))
 
     @cached_property
     def days(self) -> tuple[str, ...]:
@@ -201,21 +209,14 @@ def weights(view: FeasibilityView, values: FloatArray) -> list[tuple[str, float]
     The largest first; quantities that hardly count are left out.
     """
     known = np.isfinite(values)
-    ranks = _ranks(values[known])
-    if not np.ptp(ranks):
+    if not known.any() or not np.ptp(values[known]):
         return []
     found = []
     for name in view.plan["parameters"]:
         drawn = view.reader.parameter(str(name))[known]
         if np.ptp(drawn):
-            share = float(np.corrcoef(ranks, _ranks(drawn))[0, 1]) ** 2
-            found.append((str(name), share))
+            found.append((str(name), explained(values[known], [drawn])))
     return sorted(((n, s) for n, s in found if s >= _FEWEST), key=lambda pair: -pair[1])
-
-
-def _ranks(values: FloatArray) -> FloatArray:
-    ranks: FloatArray = np.argsort(np.argsort(values, kind="stable")).astype(float)
-    return ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,7 @@ def contributors(reader: RunReader, *, every_day: bool = False) -> tuple[Contrib
     """Return each state that could take part in some option, on the as-of date or on all dates."""
     found: dict[tuple[str, str], Contributor] = {}
     for option in reader.options:
-        if f"{_DEPLOY}/{option}/joins.open" not in _joins(reader, option):
+        if not any(name.startswith("joins.") for name in reader.names(_DEPLOY, option)):
             continue
         plan = reader.run.plan(_DEPLOY, option)
         days = [str(day) for day in plan["days"]]
@@ -247,12 +248,6 @@ def contributors(reader: RunReader, *, every_day: bool = False) -> tuple[Contrib
                 if key not in found and state["iso3"] in plan["shown"]:
                     found[key] = _contributor(reader, option, state, day, str(stance))
     return tuple(found[key] for key in sorted(found))
-
-
-def _joins(reader: RunReader, option: str) -> set[str]:
-    names = reader.names(_DEPLOY, option)
-    joins = {f"{_DEPLOY}/{option}/{name}" for name in names if name.startswith("joins.")}
-    return joins | ({f"{_DEPLOY}/{option}/joins.open"} if joins else set())
 
 
 def _contributor(

@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 
 import altair as alt
-import numpy as np
 
 from ceasefire.briefing.feasibility_answer import small_months
 from ceasefire.briefing.feasibility_data import FeasibilityView, band_of, main_view
 from ceasefire.briefing.figures.look_back import LookBack, LookBackPanel, look_back
 from ceasefire.briefing.figures.network_steps import NetworkStep, NetworkSteps, network_steps
 from ceasefire.briefing.figures.theme import WIDTHS
-from ceasefire.briefing.holding_data import tenths, variant_masks
+from ceasefire.briefing.holding_data import tenths
 from ceasefire.briefing.model import Band, DataTable, Figure
 from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.sentences_feasibility import (
@@ -51,8 +50,8 @@ def _network(view: FeasibilityView) -> Figure:
     said = any(rule["terms"] for rule in rules.values())
     steps = [_step(view, rule, bands.get(id)) for id, rule in rules.items()]
     if said:
-        met = sum(view.plan["terms"].values())
-        words = f"{met} of {len(view.plan['terms'])} conditions met"
+        conditions = [view.plan["terms"][name] for name in view.conditions]
+        words = f"{sum(conditions)} of {len(conditions)} conditions met"
         steps.insert(0, NetworkStep(_TERMS, "The terms", words, None, False, ()))
     title, subtitle = FEASIBILITY_FIGURE_WORDS["network"]
     as_of = day(view.reader.scenario.as_of)
@@ -134,7 +133,9 @@ def _look_back(view: FeasibilityView) -> Figure | None:
         there = [view.by_state(view.values(f"on_{d}.deployed")) for d in days]
         panels.append(_panel("A coalition comes to the least, if asked", force))
         panels.append(_panel("And is there in a hundred and eighty days", there))
-    panels.append(_panel("It holds, once it has happened", [_holds(view, d) for d in days]))
+    held = [_holds(view, d) for d in days]
+    if all(band is not None for band in held):
+        panels.append(_panel("It holds, once it has happened", [b for b in held if b]))
     title, subtitle = FEASIBILITY_FIGURE_WORDS["look_back"]
     first, last = (day(date.fromisoformat(d)) for d in (days[0], days[-1]))
     slots: dict[str, str] = {
@@ -185,15 +186,10 @@ def _panel(title: str, bands: list[Band]) -> LookBackPanel:
     )
 
 
-def _holds(view: FeasibilityView, day_: str) -> Band:
-    """Return by variant how likely it holds, draws counted as they make a settlement then."""
-    holds, weight = view.values("holds"), view.values(f"on_{day_}.settlement")
-    shares = []
-    for mask in variant_masks(view.reader).values():
-        known = mask & np.isfinite(holds) & np.isfinite(weight)
-        if known.any() and weight[known].sum() > 0:
-            shares.append(float(np.average(holds[known], weights=weight[known])))
-    return small_chance(min(shares), max(shares))
+def _holds(view: FeasibilityView, day_: str) -> Band | None:
+    """Return by variant how likely it holds; None where nothing counts as a settlement."""
+    shares = view.holds_among(view.values(f"on_{day_}.settlement")).values()
+    return small_chance(min(shares), max(shares)) if shares else None
 
 
 def _percents(low: float, high: float) -> str:

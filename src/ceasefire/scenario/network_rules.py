@@ -32,7 +32,7 @@ _ALWAYS_READ = (CAP, MINIMUM)
 _UNITS = {"root": "share", "logit": "log_effect", "noisy_and": "share", "hazard": "per_year"}
 _EFFECT_UNITS = {"logit": "log_effect", "noisy_and": "share", "given": "share"}
 _ONCE = ("settlement", "offer", "happens", "adversary", "host")
-_NEEDED = ("settlement", "happens")
+_NEEDED = _ONCE
 _OWNED = "Another question owns it: what is known of it is read there, once"
 
 

@@ -189,7 +189,9 @@ def _movable(plan: FeasibilityPlan, today: Case, goal: str) -> list[str]:
     above: set[str] = set()
     new = [goal]
     while new:
-        found = [parent for parent in by_id[new.pop()].parents if parent not in above]
+        node = new.pop()
+        above_it = () if node in today.fixed else by_id[node].parents
+        found = [parent for parent in above_it if parent not in above]
         above.update(found)
         new += found
     return [
