@@ -35,7 +35,16 @@ def test_sections_and_short_answer_begin_with_the_size(built: Briefing) -> None:
     figures = {f.id for section in built.sections for f in section.figures}
     deploy = {"coalition", "reach", "closure", "network", "cost", "burden"}
     holding = {"survival", "histories", "sectors", "losses", "provocation"}
-    first = {"published", "requirement", "build-up", "window", "rotation", "map"}
+    first = {
+        "published",
+        "requirement",
+        "build-up",
+        "look-back",
+        "network-steps",
+        "window",
+        "rotation",
+        "map",
+    }
     assert figures == first | deploy | holding | {"classes", "record"}
 
 

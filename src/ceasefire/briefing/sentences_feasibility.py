@@ -141,11 +141,12 @@ FEASIBILITY_FIGURE_SENTENCES: Final = {
         "{chance}; the likeliest is “{wide}”, {wide_chance}."
     ),
     "look_back": (
-        "From {first} to {last} the chance of a ceasefire within {months} months went from "
+        "Between {first} and {last} the chance of a ceasefire within {months} months went from "
         "{before} to {after}."
     ),
     "look_back_same": (
-        "From {first} to {last} the chance of a ceasefire within {months} months stayed at {after}."
+        "Between {first} and {last} the chance of a ceasefire within {months} months stayed at "
+        "{after}."
     ),
     "look_back_force": (
         "That of a coalition, if asked, went from {before_force} to {after_force}."
