@@ -48,6 +48,7 @@ def answer_json(run: Run, question: str) -> dict[str, Any]:
     found = {
         "claims": _claims,
         "deploy": _deploy,
+        "feasibility": _feasibility,
         "precedents": _precedents,
         "prospects": _prospects,
         "purpose": _purpose,
@@ -181,24 +182,31 @@ def _option_precedents(reader: RunReader, id: str) -> dict[str, Any]:
     }
 
 
-def _prospects(reader: RunReader) -> dict[str, Any]:
+def _feasibility(reader: RunReader) -> dict[str, Any]:
     said = (
         *feasibility_statements(reader),
         *feasibility_notes(reader),
         *change_feasibility(reader),
-        *holding_statements(reader),
-        *holding_notes(reader),
-        *change_holding(reader),
     )
     return {
         "as_of": reader.scenario.as_of.isoformat(),
         "draws": reader.run.draws,
-        "options": {
-            id: holding_option(reader, id) | {"feasibility": feasibility_option(reader, id)}
-            for id in reader.options
-        },
+        "options": {id: feasibility_option(reader, id) for id in reader.options},
         "contributors": contributor_rows(reader),
         "statements": [asdict(s) for s in said],
+    }
+
+
+def _prospects(reader: RunReader) -> dict[str, Any]:
+    """Return both halves of the question: will it happen, and will it hold."""
+    happening = _feasibility(reader)
+    said = (*holding_statements(reader), *holding_notes(reader), *change_holding(reader))
+    return happening | {
+        "options": {
+            id: holding_option(reader, id) | {"feasibility": happening["options"][id]}
+            for id in reader.options
+        },
+        "statements": [*happening["statements"], *(asdict(s) for s in said)],
     }
 
 
