@@ -16,7 +16,7 @@ from ceasefire.results.columns import Column
 from ceasefire.runs.folder import Folder, write_whole
 from ceasefire.runs.plain import digest, plain, to_json
 
-__all__ = ["Codebook", "columns_hash", "failed_values", "statuses_and_reasons"]
+__all__ = ["Codebook", "columns_hash", "failed_values", "read_codebook", "statuses_and_reasons"]
 
 Key = tuple[str, str]
 
@@ -61,15 +61,43 @@ class Codebook:
 
     def write(self) -> None:
         """Write ``codebook.json``: columns in the order of stages, options and declaration."""
+        numbers: dict[tuple[str, ...], int] = {}
         columns = {
-            f"{stage}/{option}/{column.name}": {
-                name: value for name, value in plain(column).items() if name != "name"
-            }
+            f"{stage}/{option}/{column.name}": _entry(column, numbers)
             for stage, option in self._order
             for column in self._columns.get((stage, option), ())
         }
-        book = {"columns": columns, **statuses_and_reasons()}
+        book = {"columns": columns, "lists": list(numbers), **statuses_and_reasons()}
         write_whole(self._folder.codebook, to_json(book, sort_keys=False))
+
+
+def read_codebook(text: str) -> dict[str, Any]:
+    """Return what ``codebook.json`` says, the lists of each column in place of their numbers.
+
+    Raises
+    ------
+    ValueError
+        If the text is no codebook.
+    """
+    book = json.loads(text)
+    try:
+        lists = book.pop("lists")
+        for entry in book["columns"].values():
+            entry.update({name: lists[entry[name]] for name in _LISTS})
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise ValueError(f"no codebook: {error!r}") from None
+    return dict(book)
+
+
+_LISTS = ("sources", "reads")
+
+
+def _entry(column: Column, numbers: dict[tuple[str, ...], int]) -> dict[str, Any]:
+    """Return a column as it is written; thousands share a list, which is given by its number."""
+    entry = {name: value for name, value in plain(column).items() if name != "name"}
+    for name in _LISTS:
+        entry[name] = numbers.setdefault(getattr(column, name), len(numbers))
+    return entry
 
 
 @lru_cache(maxsize=256)
@@ -112,11 +140,11 @@ def failed_values(name: str, dtype: str, rows: int) -> NDArray[Any]:
 
 def _stored(folder: Folder, wanted: set[Key]) -> dict[Key, tuple[Column, ...]]:
     try:
-        entries = json.loads(folder.codebook.read_text(encoding="utf-8"))["columns"]
+        entries = read_codebook(folder.codebook.read_text(encoding="utf-8"))["columns"]
         found: dict[Key, list[Column]] = {}
         for path, fields in entries.items():
             stage, option, name = path.split("/", 2)
-            lists = {key: tuple(fields[key]) for key in ("sources", "reads")}
+            lists = {key: tuple(fields[key]) for key in _LISTS}
             found.setdefault((stage, option), []).append(Column(name, **{**fields, **lists}))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}  # absent or damaged: the blocks it described are computed again

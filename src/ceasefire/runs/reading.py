@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ceasefire.core.errors import RunError, UsageError
 from ceasefire.results.columns import Column
-from ceasefire.runs.codebook import failed_values
+from ceasefire.runs.codebook import failed_values, read_codebook
 from ceasefire.runs.folder import DRAWS, Folder, blocks_of
 from ceasefire.runs.ledger import Entry, read_ledger
 from ceasefire.runs.manifest import read_manifest
@@ -274,7 +274,7 @@ def open_run(
     """
     root = Path(folder)
     manifest = read_manifest(root)
-    codebook = _json(Folder(root).codebook)
+    codebook = _read(Folder(root).codebook, read_codebook)
     return Run(root, manifest, codebook, read_ledger(Folder(root)), load, set(whole))
 
 
@@ -310,8 +310,12 @@ def _rows(block: Mapping[str, NDArray[Any]], name: str, dtype: str) -> NDArray[A
 
 
 def _json(path: Path) -> dict[str, Any]:
+    return _read(path, json.loads)
+
+
+def _read(path: Path, parse: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        return dict(parse(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise RunError(
             f"{path} is absent: the run is not finished. Give the command that made it again: it "
@@ -319,7 +323,6 @@ def _json(path: Path) -> dict[str, Any]:
         ) from None
     except (OSError, ValueError) as error:
         raise RunError(f"{path} cannot be read ({error}).") from None
-    return dict(found)
 
 
 def _column(name: str, fields: Mapping[str, Any]) -> Column:

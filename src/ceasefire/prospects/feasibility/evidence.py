@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
 
 from ceasefire.core.philox import uniforms
-from ceasefire.draws import Draws
 from ceasefire.draws.inverse_cdf import inverse_cdf
 from ceasefire.results import FloatArray
 from ceasefire.scenario.model import Fixed, Pert, Scenario
@@ -48,8 +48,9 @@ def events(scenario: Scenario) -> tuple[Event, ...]:
     return tuple(sorted(found, key=lambda event: (event.day, event.id)))
 
 
-def log_ratios(draws: Draws, rows: range, events: Sequence[Event]) -> FloatArray:
-    """Return the logarithm of each event's ratio in each draw, shape (draws, events).
+@lru_cache(maxsize=16)  # blocks of rows: the options of a run read the same events
+def log_ratios(seed: int, rows: range, events: tuple[Event, ...]) -> FloatArray:
+    """Return the logarithm of each event's ratio in each draw, shape (draws, events), read only.
 
     An event's own random number hangs on its id, the seed and the draw, so another event in the
     list changes nothing.
@@ -61,8 +62,9 @@ def log_ratios(draws: Draws, rows: range, events: Sequence[Event]) -> FloatArray
             float(np.log(ratio)) for ratio in (event.ratio_low, event.ratio_mode, event.ratio_high)
         )
         value = Fixed(mode) if low == high else Pert(low, mode, high)
-        u = uniforms(draws.seed, "evidence", draw=numbers, k=crc32(event.id.encode()))
+        u = uniforms(seed, "evidence", draw=numbers, k=crc32(event.id.encode()))
         found[:, place] = inverse_cdf(value, u)
+    found.flags.writeable = False
     return found
 
 

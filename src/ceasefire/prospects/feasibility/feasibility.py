@@ -56,7 +56,7 @@ def evaluate(
     if plan.reason or missing or unknown or prospects.h2 is None:
         return _nothing(plan, prospects, len(rows))
     given = _given(plan, sample, size.size_troops, deploy, prospects)
-    ratios = log_ratios(draws, rows, plan.events)
+    ratios = log_ratios(draws.seed, rows, plan.events)
     news = {day: shifts(plan.events, ratios, sample[CAP], day) for day in plan.days}
     today = Case(HEADLINE_MONTHS, plan.terms, given[-1], news[plan.days[-1]])
     happening = _happening(plan, sample, today, prospects.h2)
