@@ -9,7 +9,7 @@ brief: .venv/.installed
 	$(BIN)/ceasefire brief ukraine-2025 --out briefing-ukraine-2025
 
 test: .venv/.installed
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.installed
 	$(BIN)/ruff check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -33,6 +34,13 @@ def pytest_configure(config: pytest.Config) -> None:
     kept = getattr(config, "cache", None)  # absent where pytest's own cache is switched off
     if kept is not None:
         os.environ.setdefault("CEASEFIRE_CACHE_DIR", str(kept.mkdir("ceasefire")))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with one file that makes the shared run and end with those that would wait for it."""
+    users = {item.path for item in items if "flagship_folder" in getattr(item, "fixturenames", ())}
+    first = next((item.path for item in items if item.path in users), None)
+    items.sort(key=lambda item: -1 if item.path == first else item.path in users)
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +124,26 @@ def one_rung(
 def one_solved_draw(monkeypatch: pytest.MonkeyPatch) -> None:
     """Solve arrival again in one draw of an option, not three: for runs within this process."""
     monkeypatch.setattr("ceasefire.deploy.deployment._SOLVED_ROWS", 1)
+
+
+@pytest.fixture(scope="session")
+def flagship_folder(pack: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a finished run of all options of the shipped pack over 256 draws, to be read only.
+
+    All processes of a test run share it: the first makes it, the others wait.
+    """
+    from ceasefire.draws import draw
+    from ceasefire.runs import run
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    finished = shared / "flagship-finished"
+    with (shared / "flagship.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not finished.exists():
+            run(pack, draw(pack, 256, 7), shared / "flagship")
+            finished.touch()
+    return shared / "flagship"
 
 
 @pytest.fixture(scope="session")

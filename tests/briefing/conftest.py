@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ceasefire.briefing.build import build
 from ceasefire.briefing.model import Briefing, Statement
-from ceasefire.draws import draw
-from ceasefire.runs import run
+from ceasefire.runs import open_run
 from ceasefire.runs.reading import Run
 from ceasefire.scenario import load
 from ceasefire.scenario.model import Scenario
@@ -24,9 +24,9 @@ def scenario() -> Scenario:
 
 
 @pytest.fixture(scope="session")
-def flagship(scenario: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Run:
+def flagship(flagship_folder: Path) -> Run:
     """Return all options of ukraine-2025 over 256 draws."""
-    return run(scenario, draw(scenario, 256, 7), tmp_path_factory.mktemp("flagship") / "run")
+    return open_run(flagship_folder)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from ceasefire.core.errors import RunError
 from ceasefire.core.status import REASONS, Status, reason_code
 from ceasefire.results.columns import Column
 from ceasefire.runs.folder import Folder, write_whole
-from ceasefire.runs.plain import digest, plain, to_json
+from ceasefire.runs.plain import digest, to_json
 
 __all__ = ["Codebook", "columns_hash", "failed_values", "read_codebook", "statuses_and_reasons"]
 
@@ -94,10 +95,12 @@ _LISTS = ("sources", "reads")
 
 def _entry(column: Column, numbers: dict[tuple[str, ...], int]) -> dict[str, Any]:
     """Return a column as it is written; thousands share a list, which is given by its number."""
-    entry = {name: value for name, value in plain(column).items() if name != "name"}
-    for name in _LISTS:
-        entry[name] = numbers.setdefault(getattr(column, name), len(numbers))
-    return entry
+    return {
+        field.name: numbers.setdefault(value, len(numbers)) if field.name in _LISTS else value
+        for field in fields(column)
+        if field.name != "name"
+        for value in (getattr(column, field.name),)
+    }
 
 
 @lru_cache(maxsize=256)

@@ -85,13 +85,24 @@ def _table(
     rule: Rule, sample: Mapping[str, FloatArray], cases: Sequence[Case], draws: int
 ) -> FloatArray:
     """Return the table of a node in all cases, shape (cases x draws, *parent sizes, own size)."""
-    made = _by_rule(rule, sample, cases, draws)
-    for state in (False, True):
-        fixed = np.repeat([case.fixed.get(rule.id) is state for case in cases], draws)
-        if fixed.any():
-            sure = np.array([1.0 - state, float(state)])
-            made = np.where(fixed.reshape(-1, *(1 for _ in made.shape[1:])), sure, made)
-    return made
+    # Most cases differ in other nodes: a table is made once for all that share what it is made of.
+    distinct: dict[tuple[object, ...], int] = {}
+    places = [distinct.setdefault(_made_of(rule, case), len(distinct)) for case in cases]
+    own = _by_rule(rule, sample, [cases[places.index(n)] for n in range(len(distinct))], draws)
+    made: FloatArray = own.reshape(len(distinct), draws, *own.shape[1:])[places]
+    for place, case in enumerate(cases):
+        if rule.id in case.fixed:
+            made[place] = (0.0, 1.0) if case.fixed[rule.id] else (1.0, 0.0)
+    return made.reshape(-1, *own.shape[1:])
+
+
+def _made_of(rule: Rule, case: Case) -> tuple[object, ...]:
+    """Return all of a case that a node's table is made of, so that equal ones can be found."""
+    given = {link.effect for link in (*rule.links, *rule.terms) if link.effect == SHIFT}
+    given |= {rule.amount} if rule.kind == "given" else set()
+    terms = [case.terms[link.parent] for link in rule.terms]
+    months = case.months if rule.kind == "hazard" else None
+    return (*(id(case.given[name]) for name in sorted(given)), *terms, months)
 
 
 def _by_rule(
