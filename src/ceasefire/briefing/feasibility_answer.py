@@ -22,6 +22,12 @@ from ceasefire.briefing.say import say
 from ceasefire.briefing.sentences_feasibility import FEASIBILITY_SENTENCES
 from ceasefire.briefing.words import day, join, number, percent, small, small_chance
 from ceasefire.scenario.model import Fixed, Pert
+from ceasefire.scenario.network_rules import (
+    ARRIVAL_DAYS,
+    CAP,
+    DEADLINES_MONTHS,
+    HEADLINE_MONTHS,
+)
 
 __all__ = [
     "change_feasibility",
@@ -32,11 +38,7 @@ __all__ = [
     "term_words",
 ]
 
-_MONTHS = 12
-_DEADLINES = (6, 12, 24)
-_DAYS = 180
 _NAMED = 3
-_CAP = "evidence_month_cap"
 
 
 def feasibility_statements(reader: RunReader) -> tuple[Statement, ...]:
@@ -125,10 +127,10 @@ def _slots(view: FeasibilityView) -> dict[str, object]:
         "backer": scenario.parties.get("backer", "the backer"),
         "conditions": small(len(view.conditions)),
         "kept": join(term_words(name) for name in view.conditions),
-        "days": number(_DAYS, published=True),
+        "days": number(ARRIVAL_DAYS, published=True),
         "happens": band_of(view.happens).words,
         "host": scenario.parties.get("host", "the host"),
-        "months": small_months(_MONTHS),
+        "months": small_months(HEADLINE_MONTHS),
         "option": view.option.title,
         "settlement": view.band(f"settlement.{HEADLINE}").words,
         "years": small(int(view.plan["horizon_years"])),
@@ -219,24 +221,18 @@ def _terms(view: FeasibilityView) -> Statement | None:
 
 
 def _deadlines(view: FeasibilityView) -> Statement:
-    columns = [f"settlement.months_{months}" for months in _DEADLINES]
+    columns = [f"settlement.months_{months}" for months in DEADLINES_MONTHS]
     parts = [
         f"within {small_months(months)} months {tenths(view.band(column))}"
-        for months, column in zip(_DEADLINES, columns, strict=True)
+        for months, column in zip(DEADLINES_MONTHS, columns, strict=True)
     ]
     return _said(view, "deadlines", {"parts": join(parts)}, *columns)
 
 
 def _stops(view: FeasibilityView) -> Statement | None:
-    rules = {str(rule["id"]): rule for rule in view.plan["rules"]}
-    roots = [id for id, rule in rules.items() if rule["kind"] == "root"]
-    offer = view.node("offer")
-    if not view.sends or not offer or not roots:
-        return None
-    voters = next((str(link["parent"]) for link in rules[offer]["links"]), "")
-    fear = next((str(link["parent"]) for link in rules.get(voters, {"links": ()})["links"]), "")
-    states = view.states
-    if not fear or not {"none", "logistics", "full"} <= states.keys():
+    voters, fear, states = view.node("voters"), view.node("fear"), view.states
+    known = voters and fear and {"none", "logistics", "full"} <= states.keys()
+    if not view.sends or not known:
         return None
     there = view.values("on_" + view.days[-1] + ".deployed")
     slots = _slots(view) | {
@@ -259,7 +255,7 @@ def _evidence(view: FeasibilityView) -> Statement:
     if not events:
         return _said(view, "no_evidence", slots, f"settlement.{HEADLINE}")
     first, last = view.days[0], view.days[-1]
-    value = view.reader.scenario.parameters[_CAP].value
+    value = view.reader.scenario.parameters[CAP].value
     ends = (value.low, value.high) if isinstance(value, Pert) else None
     at_most = value.value if isinstance(value, Fixed) else None
     slots |= {

@@ -19,6 +19,7 @@ from ceasefire.briefing.words import small_chance
 from ceasefire.core.status import Status
 from ceasefire.results import FloatArray
 from ceasefire.scenario.model import Option
+from ceasefire.scenario.network_rules import HEADLINE_MONTHS
 
 __all__ = [
     "HEADLINE",
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 STAGE = "feasibility"
-HEADLINE = "months_12"
+HEADLINE = f"months_{HEADLINE_MONTHS}"
 _DEPLOY = "deploy"
 _FEWEST = 0.01
 """Least share of the rank variance for which a quantity is named."""

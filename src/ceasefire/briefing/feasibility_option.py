@@ -7,10 +7,9 @@ from typing import Any
 from ceasefire.briefing.feasibility_data import FeasibilityView, band_of, contributors
 from ceasefire.briefing.model import Band
 from ceasefire.briefing.read import RunReader
+from ceasefire.scenario.network_rules import DEADLINES_MONTHS
 
 __all__ = ["contributor_rows", "feasibility_option"]
-
-_DEADLINES = (6, 12, 24)
 
 
 def feasibility_option(reader: RunReader, id: str) -> dict[str, Any] | None:
@@ -27,7 +26,9 @@ def feasibility_option(reader: RunReader, id: str) -> dict[str, Any] | None:
         for group in ("without", "certain", "never", "node")
     }
     return {
-        "settlement": {str(m): _ends(view.band(f"settlement.months_{m}")) for m in _DEADLINES},
+        "settlement": {
+            str(m): _ends(view.band(f"settlement.months_{m}")) for m in DEADLINES_MONTHS
+        },
         "happens": _ends(band_of(view.happens)),
         "if_sent": _ends(view.band("if_sent")),
         "coalition": _ends(view.coalition_share) if view.sends else None,

@@ -25,13 +25,11 @@ from ceasefire.core.errors import RunError, UsageError
 from ceasefire.hindcast.forecasts import Forecast, forecasts_text, write_forecasts
 from ceasefire.results import FloatArray
 from ceasefire.runs.reading import Run
+from ceasefire.scenario.network_rules import ARRIVAL_DAYS, DEADLINES_MONTHS, HEADLINE_MONTHS
 
 __all__ = ["forecasts_of", "print_forecasts"]
 
-_DEADLINES_MONTHS = (6, 12, 24)
-_SETTLED_MONTHS = 12
 _WINDOW_MONTHS = 24
-_SENT_DAYS = 180
 _CONDITION = "host_keeps_"
 _GRADE = "E"  # all of them rest on judgements
 
@@ -70,7 +68,7 @@ def _settlements(reader: RunReader) -> Iterator[Forecast]:
     if view is None:
         return
     host, adversary = _parties(reader)
-    for months in _DEADLINES_MONTHS:
+    for months in DEADLINES_MONTHS:
         yield _forecast(
             reader,
             f"ceasefire-{months}-months",
@@ -89,10 +87,10 @@ def _forces(reader: RunReader) -> Iterator[Forecast]:
             yield _forecast(
                 reader,
                 f"force-{view.option.id}",
-                f"A ceasefire is concluded within {_SETTLED_MONTHS} months, and “"
-                f"{view.option.title}” stands in place {_SENT_DAYS} days later",
-                _after(made, _SETTLED_MONTHS) + timedelta(days=_SENT_DAYS),
-                f"Yes if within {_SETTLED_MONTHS} months {_settled(reader)}, and official figures "
+                f"A ceasefire is concluded within {HEADLINE_MONTHS} months, and “"
+                f"{view.option.title}” stands in place {ARRIVAL_DAYS} days later",
+                _after(made, HEADLINE_MONTHS) + timedelta(days=ARRIVAL_DAYS),
+                f"Yes if within {HEADLINE_MONTHS} months {_settled(reader)}, and official figures "
                 f"put the foreign force at {_least(view)} soldiers or more on that day, placed as "
                 "the option says",
                 view.happens,
@@ -109,10 +107,10 @@ def _states(reader: RunReader) -> Iterator[Forecast]:
             question=f"{state.name} takes part, once there are a ceasefire and a force of several "
             "states",
             made_on=made,
-            deadline=settled + timedelta(days=_SENT_DAYS),
+            deadline=settled + timedelta(days=ARRIVAL_DAYS),
             resolution_rule=f"Void without a general ceasefire by {settled}, or without a force of "
             "several states; yes if its government or parliament has decided to send soldiers to "
-            f"it within {_SENT_DAYS} days of the ceasefire",
+            f"it within {ARRIVAL_DAYS} days of the ceasefire",
             probability=_rounded(state.middle),
             p05=_rounded(state.low),
             p95=_rounded(state.high),

@@ -117,19 +117,10 @@ def context_alone(evidence: Evidence, row: Row) -> Record | str:
 
 
 def _nodes(evidence: Evidence) -> dict[str, str]:
-    """Return the nodes for fear and for voters: what the offer depends on, and that in turn."""
+    """Return the nodes for fear and for voters; nothing where the pack lacks one."""
     rows = evidence.scenario.rows("network_nodes")
-    links = evidence.scenario.rows("network_links")
-    rules = {str(row["id"]): str(row["rule"]) for row in rows}
-    offer = next((str(row["id"]) for row in rows if row["role"] == "offer"), "")
-
-    def above(node: str) -> list[str]:
-        parents = [str(link["parent"]) for link in links if link["node"] == node]
-        return [parent for parent in parents if rules.get(parent) in ("root", "logit", "noisy_and")]
-
-    voters = next(iter(above(offer)), "")
-    fear = next(iter(above(voters)), "")
-    return {"fear": fear, "voters": voters} if fear else {}
+    found = {str(row["role"]): str(row["id"]) for row in rows if row["role"] in ("fear", "voters")}
+    return dict(sorted(found.items())) if len(found) == 2 else {}
 
 
 def _by_state(evidence: Evidence, there: str, names: tuple[str, ...]) -> dict[str, float]:

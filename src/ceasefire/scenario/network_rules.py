@@ -10,7 +10,17 @@ from ceasefire.scenario.quantity_file import ChoicesFile, QuantityFile
 from ceasefire.scenario.reading import Draft
 from ceasefire.scenario.tables import Row, TableRows
 
-__all__ = ["BINARY", "CAP", "GIVEN", "MINIMUM", "SHIFT", "check_network"]
+__all__ = [
+    "ARRIVAL_DAYS",
+    "BINARY",
+    "CAP",
+    "DEADLINES_MONTHS",
+    "GIVEN",
+    "HEADLINE_MONTHS",
+    "MINIMUM",
+    "SHIFT",
+    "check_network",
+]
 
 BACKER, BACKER_STATES = "backer_state", ("none", "logistics", "full")
 BINARY = ("no", "yes")
@@ -31,8 +41,14 @@ MINIMUM = "force_minimum_share"
 _ALWAYS_READ = (CAP, MINIMUM)
 _UNITS = {"root": "share", "logit": "log_effect", "noisy_and": "share", "hazard": "per_year"}
 _EFFECT_UNITS = {"logit": "log_effect", "noisy_and": "share", "given": "share"}
-_ONCE = ("settlement", "offer", "happens", "adversary", "host")
-_NEEDED = _ONCE
+DEADLINES_MONTHS = (6, 12, 24)
+"""After the as-of date: by when a settlement is asked for."""
+HEADLINE_MONTHS = 12
+"""The deadline of what is said without naming one."""
+ARRIVAL_DAYS = 180
+"""After the settlement: by when the force is to be there, for it to happen."""
+_NEEDED = ("settlement", "offer", "happens", "adversary", "host")
+_ONCE = (*_NEEDED, "voters", "fear")
 _OWNED = "Another question owns it: what is known of it is read there, once"
 
 

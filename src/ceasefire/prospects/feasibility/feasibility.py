@@ -16,11 +16,7 @@ from ceasefire.core.status import Status, reason_code
 from ceasefire.draws import Draws, Sample
 from ceasefire.prospects.feasibility.cases import Case, chances
 from ceasefire.prospects.feasibility.evidence import log_ratios, shifts
-from ceasefire.prospects.feasibility.plan import (
-    DEADLINES_MONTHS,
-    HEADLINE_MONTHS,
-    FeasibilityPlan,
-)
+from ceasefire.prospects.feasibility.plan import FeasibilityPlan
 from ceasefire.results import (
     Feasibility,
     FloatArray,
@@ -30,7 +26,13 @@ from ceasefire.results import (
     Outlook,
     SentForce,
 )
-from ceasefire.scenario.network_rules import CAP, MINIMUM, SHIFT
+from ceasefire.scenario.network_rules import (
+    CAP,
+    DEADLINES_MONTHS,
+    HEADLINE_MONTHS,
+    MINIMUM,
+    SHIFT,
+)
 
 __all__ = ["evaluate"]
 

@@ -15,10 +15,8 @@ from ceasefire.scenario.model import Option, Scenario
 from ceasefire.scenario.months import days_looked_at
 from ceasefire.scenario.network_rules import CAP, MINIMUM
 
-__all__ = ["DEADLINES_MONTHS", "HEADLINE_MONTHS", "FeasibilityPlan", "prepare"]
+__all__ = ["FeasibilityPlan", "prepare"]
 
-DEADLINES_MONTHS = (6, 12, 24)
-HEADLINE_MONTHS = 12
 CONDITIONS = (
     "host_keeps_sovereignty",
     "host_keeps_territory",
