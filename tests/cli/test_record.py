@@ -24,7 +24,7 @@ def test_the_record_in_words_and_as_data_agrees(inside: Cli) -> None:
     assert f"{share:.0%}" in words.stdout
     for name in ("factor_of_two", "coverage_50", "coverage_90"):
         assert all(0 <= score[name] <= 1 for score in found["sizes"])
-    assert {s["forecaster"] for s in found["breaks"]} == {"prior", "consent", "base_rate"}
+    assert {s["forecaster"] for s in found["breaks"]} == {"prior", "consent", "median", "base_rate"}
 
 
 def test_another_table_with_the_columns_is_judged(inside: Cli, root: Path, tmp_path: Path) -> None:

@@ -56,6 +56,42 @@ def test_a_mission_is_left_out_of_its_own_coefficients(past: Past) -> None:
         np.testing.assert_array_equal(said[name], again[name])
 
 
+def test_one_force_under_two_names_does_not_judge_itself(past: Past) -> None:
+    cyprus = next(m for m in past.missions if m.id == "unficyp_1974")
+    said = predictions(cyprus, past)
+    more = tuple(
+        replace(y, density_per_km=1e6) if y.operation == "unficyp_1964" else y
+        for y in past.yardsticks
+    )
+    larger = tuple(
+        replace(m, peak_troops=1e9) if m.id == "unficyp_1964" else m for m in past.missions
+    )
+    again = predictions(cyprus, Past(more, larger, past.sample))
+    for name in said:
+        np.testing.assert_array_equal(said[name], again[name])
+
+
+def test_an_estimate_without_a_mission_leaves_its_kin_out(flagship: Scenario, past: Past) -> None:
+    asked = requests(flagship.rows("requirements"), past.missions)
+    kosovo = next(r for r in asked if r.id == "kosovo-1999-rambouillet")
+    assert (kosovo.mission, kosovo.kin) == ("", "kosovo")
+    without = [m for m in past.missions if m.id != "kfor"]
+    assert predictions(kosovo, past)["same_kind"].tolist() == (
+        predictions(kosovo, replace(past, missions=tuple(without)))["same_kind"].tolist()
+    )
+
+
+def test_aims_are_told_met_or_not(found: Hindcast) -> None:
+    aims = {aim.name: aim for aim in found.aims}
+    assert list(aims) == [
+        *("best_method", "coverage_line", "coverage_population", "brier", "concordance"),
+    ]
+    best = next(s for s in found.best[ASKED] if s.method == "hindsight")
+    assert (aims["best_method"].found, aims["best_method"].n) == (best.factor_of_two, best.n)
+    assert aims["best_method"].met == (best.factor_of_two >= 0.6)
+    assert not replace(aims["coverage_line"], found=0.97).met
+
+
 def test_line_density_is_the_sizing_method_called_on_the_others(past: Past) -> None:
     golan = next(m for m in past.missions if m.id == "undof")
     chosen = [

@@ -29,6 +29,7 @@ def mission(id: str, years: float, broke: bool, **changed: object) -> Mission:
         "population": None,
         "first_troops": None,
         "peak_troops": None,
+        "kin": id,
     }
     return Mission(id=id, broke=broke, years=years, **{**values, **changed})  # type: ignore[arg-type]
 
@@ -48,6 +49,27 @@ def test_nobody_is_foretold_from_its_own_outcome() -> None:
     assert others.chances != next(f for f in foretell(many, SHARES) if f.mission == "m4").chances
 
 
+def test_kin_are_not_foretold_from_one_another() -> None:
+    cases = [mission(f"m{n}", 1.0 + n, n % 2 == 0) for n in range(8)]
+    twin = mission("m8", 0.2, True, kin="m0")
+    (alone,) = (f for f in foretell(cases, SHARES) if f.mission == "m0")
+    (beside,) = (f for f in foretell([*cases, twin], SHARES) if f.mission == "m0")
+    assert beside.chances == alone.chances
+    (other,) = (f for f in foretell([*cases, twin], SHARES) if f.mission == "m1")
+    assert other.chances["base_rate"][0] == pytest.approx(2 / 8)
+
+
+def test_the_middle_time_is_told_as_certainty() -> None:
+    cases = [mission(f"m{n}", 3.0, True) for n in range(6)]
+    assert foretell(cases, SHARES)[0].chances["median"] == (0.0, 1.0, 1.0)
+
+
+def test_nothing_is_scored_where_nobody_was_watched_so_long() -> None:
+    cases = [told(f"m{n}", 2.0, False, 0.3) for n in range(3)]
+    assert score_breaks(cases, "prior", 0) is not None
+    assert score_breaks(cases, "prior", 1) is None
+
+
 def test_out_of_time_nothing_later_is_learnt_and_nothing_earlier_judged() -> None:
     early = [mission(f"e{n}", 2.0 + n, broke=True) for n in range(6)]
     late = [mission(f"l{n}", 20.0, broke=False, start=2005) for n in range(4)]
@@ -65,7 +87,7 @@ def test_classes_follow_from_the_columns() -> None:
 
 def told(id: str, years: float, broke: bool, chance: float, base: float = 0.5) -> Foretold:
     chances = {"prior": (chance,) * len(HORIZONS), "base_rate": (base,) * len(HORIZONS)}
-    return Foretold(id, id, 1990, years, broke, chances)
+    return Foretold(id, id, 1990, years, broke, id, chances)
 
 
 def test_the_brier_score_by_hand_where_nobody_is_lost() -> None:

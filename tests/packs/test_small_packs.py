@@ -11,10 +11,12 @@ import pytest
 from ruamel.yaml import YAML
 
 from ceasefire.briefing.build import build
+from ceasefire.briefing.model import Briefing
 from ceasefire.briefing.options import PARTS
 from ceasefire.draws import draw
 from ceasefire.runs import run
 from ceasefire.scenario import check, load
+from ceasefire.scenario.model import Scenario
 from ceasefire.scenario.packs import PACKS
 
 SMALL = (
@@ -157,6 +159,28 @@ def test_one_rotation_rule_is_no_chart(tmp_path: Path) -> None:
     assert "rotation" not in drawn
 
 
+def hindsight_is_said(briefing: Briefing, scenario: Scenario) -> None:
+    """No mission or class that came after the date stands on the page without saying so."""
+    section = next(s for s in briefing.sections if s.question == "precedents")
+    tables = {table.title: table for table in section.tables}
+    later = {
+        str(row["cases"])
+        for row in scenario.rows("reference_classes")
+        if row["known_from"] > scenario.as_of
+    }
+    assert later
+    rows = tables["How often past ceasefires broke, class by class"].rows
+    for row in rows:
+        assert (row[-1].endswith("after the date")) == (row[0].partition(": ")[2] in later)
+    said = {statement.id: statement.text for statement in section.statements}
+    assert "counted after" in said["precedents.classes"]
+    (limit,) = (s.text for s in briefing.limits if s.id == "limits.as_of")
+    assert "counted later" in limit
+    begun = {row["id"] for row in scenario.rows("operations")}
+    for row in scenario.rows("loss_rates"):
+        assert row["operation"] in begun or row["known_from"] <= scenario.as_of
+
+
 @each
 def test_the_briefing_answers_what_the_pack_asks(name: str, tmp_path: Path) -> None:
     scenario = load(name)
@@ -177,6 +201,7 @@ def test_the_briefing_answers_what_the_pack_asks(name: str, tmp_path: Path) -> N
     if name != "donbas-2015":
         foreign = (*foreign, "Ukrain", "Russia")
     assert [word for word in foreign if word in text] == []
+    hindsight_is_said(briefing, scenario)
     for slip in (" the the ", "The the ", "the Greece", "up to 0 foreign", "1.0 years"):
         assert slip not in text
     assert re.search(r"fewest by (.+), most by \1\.", text) is None

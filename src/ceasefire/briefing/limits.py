@@ -8,7 +8,7 @@ from ceasefire.briefing.deploy_data import forces
 from ceasefire.briefing.holding_data import holding_views
 from ceasefire.briefing.map_data import why_no_map
 from ceasefire.briefing.model import Reference, Statement
-from ceasefire.briefing.precedents_data import record
+from ceasefire.briefing.precedents_data import learnt_later, record
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.words import day, join, number, small
 from ceasefire.scenario.model import Choice, Fixed
@@ -29,7 +29,7 @@ LIMITS: Mapping[str, str] = {
         "Nothing known after {as_of} is used for {place}. Coefficients of methods are not tied "
         "to "
         "the date: {later} of those used cite a later study or report. {options} "
-        "published later: an option is a question, not evidence."
+        "published later: an option is a question, not evidence.{learnt}"
     ),
     "limits.sources": (
         "Many sources are relays of an original that could not be reached; {relays} of the "
@@ -41,9 +41,6 @@ LIMITS: Mapping[str, str] = {
         "Security forces by population are not computed for the people of the buffer zone alone: "
         "no count of them was found. Goode’s formula is left out: its coefficients were not found "
         "in print."
-    ),
-    "limits.not_built": (
-        "Whether it would happen is a question that this version does not answer yet."
     ),
     "limits.deploy": (
         "Who joins, how many units of a kind a state has, and how fast it decides are this "
@@ -65,6 +62,10 @@ LIMITS: Mapping[str, str] = {
 
 
 _RECORD = "How they did on past missions stands under “What happened before?”."
+_LEARNT = (
+    " Shares of past ceasefires that broke were counted later as well, and count what came after "
+    "the date."
+)
 _NO_RECORD = "Too few past missions had begun by the date to measure how they did on them."
 
 
@@ -85,6 +86,7 @@ def limits(reader: RunReader, references: tuple[Reference, ...]) -> tuple[Statem
         "place": reader.scenario.parties.get("host", "the place"),
         "later": small(len(later)),
         "options": _sizes_were(len(asked_later)),
+        "learnt": _LEARNT if learnt_later(reader) else "",
         "relays": number(sum(r.grade == "C" for r in references), published=True),
         "cited": number(len(references), published=True),
         "draws": number(reader.run.draws, published=True),

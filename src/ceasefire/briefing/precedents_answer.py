@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from typing import Any
-
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.precedents_data import (
+    FARTHEST,
     STAGE,
-    best_of,
-    breaks_of,
+    is_later,
     lead_option,
     losses_of,
     nearest,
@@ -20,13 +16,13 @@ from ceasefire.briefing.precedents_data import (
     share_broken,
 )
 from ceasefire.briefing.read import RunReader, Spread, told
+from ceasefire.briefing.record_answer import RECORD_TABLES, record_notes, record_statements
 from ceasefire.briefing.say import say
-from ceasefire.briefing.words import join, number, percent
+from ceasefire.briefing.words import day, join, number, percent
 from ceasefire.scenario.cells import keys_in
 
 __all__ = [
     "change_precedents",
-    "methods_record",
     "precedents_notes",
     "precedents_short",
     "precedents_statements",
@@ -36,29 +32,18 @@ _TRUCES, _FORCED = "fortna-truce-none", "fortna-truce-present"
 _LINES, _ENDINGS = "operations-line", "ucdp-interstate"
 _NAMED = 3
 _BATTLE_DEATHS = 25  # in a year: what the looser data set counts as fighting
-_RECORD = ("table/operations", "table/requirements", "table/line_yardsticks")
 _MISSIONS = ("table/operations",)
 
 
 def precedents_statements(reader: RunReader) -> tuple[Statement, ...]:
     """Return the answer, sentence by sentence."""
-    return told(
-        lambda: _nearest(reader),
-        lambda: _classes(reader),
-        lambda: _losses(reader),
-        lambda: _record(reader),
-        lambda: _breaks(reader),
-    )
+    of_cases = told(lambda: _nearest(reader), lambda: _classes(reader), lambda: _losses(reader))
+    return (*of_cases, *record_statements(reader))
 
 
 def precedents_notes(reader: RunReader) -> tuple[Statement, ...]:
     """Return what a second reading wants: the failures of the record, and what it cannot show."""
-    return told(
-        lambda: _coverage(reader),
-        lambda: _later(reader),
-        lambda: _fulfilment(reader),
-        lambda: _chosen(reader),
-    )
+    return (*record_notes(reader), *told(lambda: _chosen(reader)))
 
 
 def change_precedents(reader: RunReader) -> tuple[Statement, ...]:
@@ -79,21 +64,24 @@ def precedents_short(reader: RunReader) -> Statement | None:
         say(
             "precedents.record_short",
             {"line": percent(float(line["factor_of_two"]))},
-            computed_from=_RECORD,
+            computed_from=RECORD_TABLES,
         ).text
         if line
         else ""
     )
+    close = [case.name for case in near if case.distance <= FARTHEST]
+    named: dict[str, object] = {"option": option.title, "nearest": join(close[:_NAMED])}
+    sentence = "precedents.near_short" if close else "precedents.far_short"
     slots |= {
-        "option": option.title,
-        "nearest": join(case.name for case in near[:_NAMED]),
+        "later": _later_words(reader),
+        "nearest": say(sentence, named, computed_from=_MISSIONS).text,
         "record": told_of,
     }
     return say(
         "precedents.short",
         slots,
         sources=_class_sources(reader),
-        computed_from=("table/reference_classes", *_RECORD),
+        computed_from=("table/reference_classes", *RECORD_TABLES),
         grade="E",
     )
 
@@ -103,14 +91,20 @@ def _nearest(reader: RunReader) -> Statement | None:
     near = nearest(reader, option) if option else ()
     if option is None or not near:
         return None
+    close = [case for case in near if case.distance <= FARTHEST]
+    known = len(operations(reader))
+    sentence = "nearest" if close else "far"
+    if close and known <= len(near):
+        sentence, close = "few", list(near)
     slots: dict[str, object] = {
-        "count": number(len(operations(reader)), published=True),
+        "count": number(known, published=True),
+        "near": percent(1.0 - FARTHEST),
         "option": option.title,
-        "nearest": join(f"{case.name}, {case.outcome}" for case in near),
+        "nearest": join(f"{case.name} ({case.outcome})" for case in close),
     }
     sources = tuple(key for case in near for key in keys_in(case.row["sources"]))
     return say(
-        "precedents.nearest",
+        f"precedents.{sentence}",
         slots,
         sources=tuple(dict.fromkeys(sources)),
         computed_from=(*_MISSIONS, "table/similarity"),
@@ -133,6 +127,16 @@ def _class_slots(reader: RunReader) -> dict[str, object] | None:
     return {name: percent(share) for name, share in shares.items() if share is not None}
 
 
+def _later_words(reader: RunReader) -> str:
+    """Return that the shares were counted after the date, or nothing."""
+    chosen = (_TRUCES, _FORCED, _LINES, _ENDINGS)
+    rows = [row for row in reader.scenario.rows("reference_classes") if row["id"] in chosen]
+    if not any(is_later(reader, row) for row in rows):
+        return ""
+    slots: dict[str, object] = {"as_of": day(reader.scenario.as_of)}
+    return say("precedents.learnt_later", slots, computed_from=("manifest",)).text
+
+
 def _class_sources(reader: RunReader) -> tuple[str, ...]:
     chosen = (_TRUCES, _FORCED, _LINES, _ENDINGS)
     rows = [r for r in reader.scenario.rows("reference_classes") if r["id"] in chosen]
@@ -144,6 +148,7 @@ def _classes(reader: RunReader) -> Statement | None:
     if slots is None:
         return None
     slots["deaths"] = number(_BATTLE_DEATHS, published=True)
+    slots["later"] = _later_words(reader)
     sources = _class_sources(reader)
     return say(
         "precedents.classes", slots, sources=sources, computed_from=("table/reference_classes",)
@@ -174,116 +179,10 @@ def _losses(reader: RunReader) -> Statement | None:
 
 
 def _deaths(spread: Spread) -> str:
+    if spread.p95 < 1.0:
+        return "fewer than one"
     low, high = number(spread.p05), number(spread.p95)
     return low if low == high else f"{low}–{high}"
-
-
-def methods_record(reader: RunReader) -> Statement | None:
-    """Return how the methods of size did on past missions, for the section on size."""
-    found = record(reader)
-    line = score_of(found, "asked", "line_density")
-    people = best_of(found, "asked", "population_density")
-    if line is None or people is None:
-        return None
-    return say("size.record", _hits(line, people), computed_from=_RECORD)
-
-
-def _hits(line: Mapping[str, Any], people: tuple[float, int]) -> dict[str, object]:
-    return {
-        "line": _of(line["factor_of_two"], line["n"]),
-        "line_n": number(int(line["n"]), published=True),
-        "people": f"at most {_of(people[0], people[1])}",
-        "people_n": number(people[1], published=True),
-    }
-
-
-def _record(reader: RunReader) -> Statement | None:
-    found = record(reader)
-    line, rival = (score_of(found, "asked", name) for name in ("line_density", "same_kind"))
-    people = best_of(found, "asked", "population_density")
-    if line is None or rival is None or people is None:
-        return None
-    estimates = {case["case"] for case in found["cases"]["asked"]}
-    slots = _hits(line, people) | {
-        "cases": number(len(estimates), published=True),
-        "rival": _of(rival["factor_of_two"], rival["n"]),
-        "rival_n": number(int(rival["n"]), published=True),
-    }
-    return say("precedents.record", slots, computed_from=_RECORD)
-
-
-def _of(share: float, n: int) -> str:
-    return number(round(float(share) * int(n)), published=True)
-
-
-def _coverage(reader: RunReader) -> Statement | None:
-    found = record(reader)
-    line = score_of(found, "asked", "line_density")
-    people = [
-        s
-        for s in found.get("sizes", ())
-        if s["target"] == "asked" and s["method"].startswith("population_density")
-    ]
-    if line is None or not people:
-        return None
-    most = max(float(s["coverage_90"]) for s in people)
-    slots: dict[str, object] = {
-        "line": percent(float(line["coverage_90"])),
-        "people": f"at most {percent(most)}",
-        "bias": number(math.exp(float(line["median_log_ratio"]))),
-    }
-    return say("precedents.coverage", slots, computed_from=_RECORD)
-
-
-def _breaks(reader: RunReader) -> Statement | None:
-    found = record(reader)
-    prior = breaks_of(found.get("breaks", ()), "prior")
-    order = found.get("concordance", {}).get("prior")
-    if prior is None or order is None:
-        return None
-    slots: dict[str, object] = {
-        "n": number(int(prior["n"]), published=True),
-        "prior": f"{prior['brier']:.2f}",
-        "base": f"{prior['brier'] + prior['gain']:.2f}",
-        "order": percent(float(order)),
-        **_gain(prior),
-    }
-    sentence = "precedents.breaks" if prior["gain_low"] > 0 else "precedents.breaks_unclear"
-    return say(sentence, slots, computed_from=(*_MISSIONS, "table/reference_classes"))
-
-
-def _gain(score: Mapping[str, Any]) -> dict[str, object]:
-    names = ("gain", "gain_low", "gain_high")
-    return {name: f"{score[name]:.2f}".replace("-", "−") for name in names}
-
-
-def _later(reader: RunReader) -> Statement | None:
-    later = breaks_of(record(reader).get("later_breaks", ()), "prior")
-    if later is None:
-        return None
-    slots: dict[str, object] = {
-        "year": str(record(reader)["last_year"]),
-        "n": number(int(later["n"]), published=True),
-        **_gain(later),
-    }
-    sentence = "precedents.later_holds" if later["gain_low"] > 0 else "precedents.later"
-    return say(sentence, slots, computed_from=(*_MISSIONS, "table/reference_classes"))
-
-
-def _fulfilment(reader: RunReader) -> Statement | None:
-    found = record(reader).get("fulfilment")
-    if not found:
-        return None
-    slots: dict[str, object] = {
-        "held": percent(float(found["held_median"])),
-        "broken": percent(float(found["broken_median"])),
-        "share": percent(float(found["better_share"])),
-        "low": percent(float(found["better_low"])),
-        "high": percent(float(found["better_high"])),
-        "n_held": number(int(found["n_held"]), published=True),
-        "n_broken": number(int(found["n_broken"]), published=True),
-    }
-    return say("precedents.fulfilment", slots, computed_from=("table/requirements",))
 
 
 def _chosen(reader: RunReader) -> Statement | None:

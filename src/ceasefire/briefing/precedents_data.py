@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,17 +14,26 @@ from ceasefire.briefing.read import RunReader, Spread
 from ceasefire.scenario.model import Option
 
 __all__ = [
+    "AIMS",
+    "APART",
+    "FARTHEST",
+    "FORECASTERS",
     "HORIZON",
     "METHODS",
     "STAGE",
+    "TARGETS",
     "CaseNear",
+    "aim_words",
     "best_of",
     "breaks_of",
     "classes",
+    "is_later",
     "lead_option",
+    "learnt_later",
     "losses_of",
     "nearest",
     "operations",
+    "outcome",
     "record",
     "score_of",
     "share_broken",
@@ -31,6 +41,32 @@ __all__ = [
 
 STAGE = "precedents"
 HORIZON = 5.0
+FARTHEST = 0.6
+"""Distance beyond which a past mission is not called near: a judgement (grade E)."""
+APART = 0.25
+"""Difference of a feature from which it sets two missions apart: a judgement (grade E)."""
+FORECASTERS: Mapping[str, str] = {
+    "prior": "reference class",
+    "consent": "missions with as much consent",
+    "median": "the middle time of all missions, as a certainty",
+    "base_rate": "all missions (base rate)",
+}
+"""Who foretells breaks, as the page names them."""
+TARGETS: Mapping[str, str] = {
+    "asked": "what planners asked for",
+    "sent": "the most that was sent",
+    "sent_first": "what was sent first",
+}
+"""What methods of size are held against."""
+AIMS: Mapping[str, str] = {
+    "best_method": "Line and stabilisation missions within a factor of two of what planners asked "
+    "for, by the method that fits best afterwards",
+    "coverage_line": "90% ranges by kilometre that hold what was asked for",
+    "coverage_population": "The same by population, by the rule that holds most",
+    "brier": "Chances to break within five years: gain over the base rate, Brier score",
+    "concordance": "Of two missions, the one foretold to break likelier broke first",
+}
+"""What the record was to reach, as the page names it."""
 _WHOLE_YEARS = 10.0  # from here on a tenth of a year is too fine
 METHODS: Mapping[str, str] = {
     "line_density": "troops by kilometre",
@@ -45,25 +81,33 @@ METHODS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class CaseNear:
-    """A past mission near an option, with what sets it apart and what became of it."""
+    """A past mission near an option, with what is alike, what is not, and what became of it."""
 
     id: str
     name: str
     distance: float
     known_share: float
     apart: tuple[str, ...]
+    alike: tuple[str, ...]
     row: Mapping[str, object]
 
     @property
     def outcome(self) -> str:
         """What became of its ceasefire, in words."""
-        broke, years = self.row["ceasefire_broke"], self.row["years_to_break"]
-        if broke is None or years is None:
-            return "no ceasefire to keep"
-        length = float(str(years))
-        number = f"{length:.{0 if length >= _WHOLE_YEARS else 1}f}".removesuffix(".0")
-        spell = "a year" if number == "1" else f"{number} years"
-        return f"broke after {spell}" if broke else f"held for {spell}"
+        return outcome(self.row)
+
+
+def outcome(row: Mapping[str, object]) -> str:
+    """Return what became of the ceasefire of a row of ``operations.csv``, in words."""
+    broke, years = row["ceasefire_broke"], row["years_to_break"]
+    if row.get("conflict") == "none":
+        return "no war to end, and one came" if broke else "no war to end, and none came"
+    if broke is None or years is None:
+        return "no ceasefire to keep"
+    length = float(str(years))
+    number = f"{length:.{0 if length >= _WHOLE_YEARS else 1}f}".removesuffix(".0")
+    spell = "a year" if number == "1" else f"{number} years"
+    return f"broke after {spell}" if broke else f"unbroken in {spell} of watching"
 
 
 def operations(reader: RunReader) -> dict[str, Mapping[str, object]]:
@@ -91,7 +135,8 @@ def nearest(reader: RunReader, option: Option) -> tuple[CaseNear, ...]:
             name=str(rows[near["operation"]]["name"]),
             distance=float(near["distance"]),
             known_share=float(near["known_share"]),
-            apart=tuple(titles[name] for name, gap in near["differences"].items() if gap >= 0.25),
+            apart=tuple(titles[name] for name, gap in near["differences"].items() if gap >= APART),
+            alike=tuple(titles[name] for name, gap in near["differences"].items() if gap < APART),
             row=rows[near["operation"]],
         )
         for near in plan["nearest"]
@@ -114,6 +159,17 @@ def classes(reader: RunReader) -> tuple[Mapping[str, object], ...]:
     rows = reader.scenario.rows("reference_classes")
     order = {"civil_war_truce": 0, "monitored_line": 1, "interstate_ending": 2}
     return tuple(sorted(rows, key=lambda row: order.get(str(row["reference_class"]), len(order))))
+
+
+def learnt_later(reader: RunReader) -> bool:
+    """Whether a class of ceasefires was counted after the date: coefficients are not as-of."""
+    return any(is_later(reader, row) for row in classes(reader))
+
+
+def is_later(reader: RunReader, row: Mapping[str, object]) -> bool:
+    """Whether a row of the reference classes was counted after the date."""
+    known = row["known_from"]
+    return isinstance(known, date) and known > reader.scenario.as_of
 
 
 def share_broken(reader: RunReader, id: str) -> float | None:
@@ -155,3 +211,13 @@ def breaks_of(scores: Sequence[Mapping[str, Any]], forecaster: str) -> Mapping[s
         if score["forecaster"] == forecaster and np.isclose(score["years"], HORIZON):
             return score
     return None
+
+
+def aim_words(aim: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return what was aimed at, what was found, and whether that meets it."""
+    low, high, found = (float(aim[name]) for name in ("low", "high", "found"))
+    met = "yes" if low <= found <= high else "no"
+    if aim["name"] == "brier":
+        return "above 0", f"{found:+.2f}".replace("-", "−"), met
+    wanted = f"{low:.0%} or more" if high >= 1.0 else f"{low:.0%}–{high:.0%}"
+    return wanted, f"{found:.0%}", met

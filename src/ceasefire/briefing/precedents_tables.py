@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from ceasefire.briefing.model import DataTable
 from ceasefire.briefing.precedents_data import (
-    METHODS,
+    STAGE,
     CaseNear,
     classes,
+    is_later,
     lead_option,
     losses_of,
     nearest,
-    record,
 )
 from ceasefire.briefing.read import RunReader, told
+from ceasefire.briefing.record_tables import record_tables
 from ceasefire.briefing.words import number
 
 __all__ = ["precedents_tables"]
 
-_TARGETS = {
-    "asked": "what planners asked for",
-    "sent": "the most that was sent",
-    "sent_first": "what was sent first",
-}
 _CLASSES = {
     "civil_war_truce": "civil wars",
     "monitored_line": "lines",
@@ -40,57 +34,55 @@ _KINDS = {
     "open_war": "an open war",
     "other": "accidents and illness, anywhere",
 }
-_FORECASTERS = {
-    "prior": "reference class",
-    "consent": "missions with as much consent",
-    "base_rate": "all missions (base rate)",
-}
 
 
 def precedents_tables(reader: RunReader) -> tuple[DataTable, ...]:
     """Return the tables that the run can fill."""
-    return told(
+    of_cases = told(
         lambda: _nearest(reader),
         lambda: _classes(reader),
         lambda: _losses(reader),
-        lambda: _sizes(reader),
-        lambda: _breaks(reader),
-        lambda: _calibration(reader),
+        lambda: _losses_by_option(reader),
     )
+    return (*of_cases, *record_tables(reader))
 
 
 def _nearest(reader: RunReader) -> DataTable | None:
-    """Return the nearest missions of every option with a force; options with the same five once."""
-    together: dict[frozenset[str], list[tuple[str, dict[str, CaseNear]]]] = {}
+    """Return the nearest missions of every option with a force; equal lists stand once."""
+    together: dict[tuple[tuple[str, ...], ...], list[str]] = {}
     for option in reader.scenario.options:
         if option.id in reader.options and option.troops_high > 0:
-            cases = {case.id: case for case in nearest(reader, option)}
-            together.setdefault(frozenset(cases), []).append((option.title, cases))
-    rows = [row for found in together.values() for row in _near_rows(found)]
+            cases = tuple(_near_row(case) for case in nearest(reader, option))
+            together.setdefault(cases, []).append(option.title)
+    rows = tuple(("; ".join(titles), *row) for cases, titles in together.items() for row in cases)
     if not rows:
         return None
     return DataTable(
-        "The five past missions nearest to each option",
-        ("Options", "Past mission", "Distance", "What sets it apart", "What became of it"),
-        tuple(rows),
+        "The past missions nearest to each option, five at most",
+        (
+            "Options",
+            "Past mission",
+            "Distance",
+            "What is alike",
+            "What sets it apart",
+            "What became of it",
+        ),
+        tuple(
+            ("", *row[1:]) if n and row[0] == rows[n - 1][0] else row for n, row in enumerate(rows)
+        ),
         "Distance: 0 where all that both tell is alike, 1 where nothing is: mandate, consent, "
         "place, line, kind of war, great power and size, weighed by this project’s judgement.",
     )
 
 
-def _near_rows(found: Sequence[tuple[str, dict[str, CaseNear]]]) -> list[tuple[str, ...]]:
-    """Return a row a mission for options that share their five, the nearest first."""
-    titles = "; ".join(title for title, _ in found)
-    rows = []
-    for id, first in found[0][1].items():
-        each = [cases[id] for _, cases in found]
-        ends = [min(case.distance for case in each), max(case.distance for case in each)]
-        distance = "–".join(dict.fromkeys(f"{end:.2f}" for end in ends))
-        apart = [name for name in first.apart if all(name in case.apart for case in each)]
-        words = ", ".join(apart) or "little"
-        rows.append((ends[0], (titles, first.name, distance, words, first.outcome)))
-    ordered = [row for _, row in sorted(rows)]
-    return [row if n == 0 else ("", *row[1:]) for n, row in enumerate(ordered)]
+def _near_row(case: CaseNear) -> tuple[str, ...]:
+    return (
+        case.name,
+        f"{case.distance:.2f}",
+        ", ".join(case.alike) or "little",
+        ", ".join(case.apart) or "little",
+        case.outcome,
+    )
 
 
 def _classes(reader: RunReader) -> DataTable | None:
@@ -102,6 +94,7 @@ def _classes(reader: RunReader) -> DataTable | None:
             "not told" if row["n"] is None else number(float(str(row["n"])), published=True),
             *(_share(row[name]) for name in ("broken_1y", "broken_5y", "broken_10y")),
             _interval(row),
+            _counted(reader, row),
         )
         for row in classes(reader)
     )
@@ -109,11 +102,27 @@ def _classes(reader: RunReader) -> DataTable | None:
         return None
     return DataTable(
         "How often past ceasefires broke, class by class",
-        ("Cases", "Level", "Force", "n", "1 year", "5 years", "10 years", "95% interval at 5"),
+        (
+            "Cases",
+            "Level",
+            "Force",
+            "n",
+            "1 year",
+            "5 years",
+            "10 years",
+            "95% interval at 5",
+            "Counted",
+        ),
         rows,
         "H2: large-scale war returns. H1: 25 battle deaths in a year, which is less. Classes and "
         "levels are never pooled.",
     )
+
+
+def _counted(reader: RunReader, row: Mapping[str, object]) -> str:
+    """Return when a class was counted, and whether that is later than the date."""
+    known = str(row["known_from"] or "")[:4] or "not told"
+    return f"{known}, after the date" if is_later(reader, row) else known
 
 
 def _percent(share: float) -> str:
@@ -134,128 +143,49 @@ def _interval(row: Mapping[str, object]) -> str:
 def _losses(reader: RunReader) -> DataTable | None:
     option = lead_option(reader)
     found = losses_of(reader, option) if option else {}
+    if option is None or not found:
+        return None
+    per_thousand = {
+        str(rate["kind"]): _ends(1000 * float(rate["low"]), 1000 * float(rate["high"]))
+        for rate in reader.run.plan(STAGE, option.id)["rates"]
+    }
     rows = []
     for kind, words in _KINDS.items():
         if kind in found:
-            low, high = number(found[kind].p05), number(found[kind].p95)
             missions = [
                 str(row["title"])
                 for row in reader.scenario.rows("loss_rates")
                 if row["kind"] == kind or (kind == "other" and row["other_rate"] is not None)
             ]
             named = "; ".join(missions) if kind != "other" else f"{len(missions)} missions"
-            rows.append((words, f"{low}–{high}", named))
-    if not rows or option is None:
-        return None
+            deaths = _ends(found[kind].p05, found[kind].p95)
+            rows.append((words, per_thousand.get(kind, ""), deaths, named))
     return DataTable(
-        f"Deaths a year in a force of the size of “{option.title}”, by what past missions met",
-        ("Had it met", "Deaths a year", "Missions"),
+        "Deaths a year, by what past missions met",
+        ("Had it met", "Per 1,000 soldiers", f"In “{option.title}”", "Missions"),
         tuple(rows),
-        "5–95% of the draws, between the lowest and the highest rate of the missions named.",
+        "Per 1,000 the lowest and the highest rate of the missions named; for the option 5–95% of "
+        "the draws between them.",
     )
 
 
-def _sizes(reader: RunReader) -> DataTable | None:
-    rows = tuple(
-        (
-            _TARGETS[score["target"]],
-            METHODS.get(score["method"], score["method"]),
-            number(int(score["n"]), published=True),
-            f"{_percent(score['factor_of_two'])} ({_percent(score['factor_of_two_low'])}–"
-            f"{_percent(score['factor_of_two_high'])})",
-            _percent(score["coverage_50"]),
-            _percent(score["coverage_90"]),
-            f"× {number(math.exp(score['median_log_ratio']))}",
-        )
-        for score in record(reader).get("sizes", ())
-    )
-    if not rows:
+def _losses_by_option(reader: RunReader) -> DataTable | None:
+    forces = [o for o in reader.scenario.options if o.id in reader.options and o.troops_high > 0]
+    found = {option.title: losses_of(reader, option) for option in forces}
+    kinds = [kind for kind in _KINDS if any(kind in losses for losses in found.values())]
+    if len(found) < 2 or not kinds:
         return None
     return DataTable(
-        "How well would this have done? Sizes",
-        (
-            "Held against",
-            "Method",
-            "Cases",
-            "Within a factor of two",
-            "Middle 50% holds it",
-            "90% range holds it",
-            "Middle case",
+        "Deaths a year in a force of each option’s size, by what it would meet",
+        ("Option", *(_KINDS[kind] for kind in kinds)),
+        tuple(
+            (title, *(_ends(losses[k].p05, losses[k].p95) if k in losses else "" for k in kinds))
+            for title, losses in found.items()
         ),
-        rows,
-        "Each mission is left out of its own coefficients. In brackets a 90% interval over "
-        "resampled missions. By population the host’s own troops are not taken off. Methods that "
-        "need tasks or an adversary’s strength cannot be tried on most past missions.",
+        "5–95% of the draws, at the rates of the table above.",
     )
 
 
-def _breaks(reader: RunReader) -> DataTable | None:
-    found = record(reader)
-    rows: list[tuple[str, ...]] = []
-    for words, scores in (
-        ("all", found.get("breaks", ())),
-        (f"after {found.get('last_year')}", found.get("later_breaks", ())),
-    ):
-        rows += [_break_row(words, score) for score in scores]
-    if not rows:
-        return None
-    return DataTable(
-        "How well would this have done? Chances to break",
-        (
-            "Missions",
-            "Within",
-            "Forecaster",
-            "Cases",
-            "Broke",
-            "Brier score",
-            "Log score",
-            "Better than base rate by",
-        ),
-        tuple(rows),
-        "Lower scores are better; in brackets a 90% interval over resampled missions. After the "
-        "year named, forecasters learn from missions that began by then alone.",
-    )
-
-
-def _break_row(words: str, score: Mapping[str, Any]) -> tuple[str, ...]:
-    gain = f"{score['gain']:+.2f} ({score['gain_low']:+.2f} to {score['gain_high']:+.2f})"
-    itself = score["forecaster"] == "base_rate"
-    years = number(float(score["years"]), published=True)
-    return (
-        words,
-        f"{years} year{'' if years == '1' else 's'}",
-        _FORECASTERS.get(score["forecaster"], score["forecaster"]),
-        number(int(score["n"]), published=True),
-        number(int(score["broken"]), published=True),
-        f"{score['brier']:.2f}",
-        f"{score['log_score']:.2f}",
-        "" if itself else gain.replace("-", "−"),
-    )
-
-
-def _range(low: float, high: float) -> str:
-    if low <= 0:
-        return f"under {_percent(high)}"
-    return f"{_percent(low)} and more" if high >= 1 else f"{_percent(low)}–{_percent(high)}"
-
-
-def _calibration(reader: RunReader) -> DataTable | None:
-    rows = tuple(
-        (
-            _range(part["low"], part["high"]),
-            number(int(part["n"]), published=True),
-            _percent(part["foretold"]),
-            _percent(part["happened"]),
-        )
-        for score in record(reader).get("breaks", ())
-        if score["forecaster"] == "prior" and score["years"] == 5
-        for part in score["calibration"]
-    )
-    if not rows:
-        return None
-    return DataTable(
-        "Foretold and seen: the reference classes at five years",
-        ("Foretold chance to break", "Missions", "Foretold on average", "Broke"),
-        rows,
-        "Missions lost from observation before five years count through the others.",
-    )
+def _ends(low: float, high: float) -> str:
+    ends = dict.fromkeys(number(end) for end in (low, high))
+    return "–".join(ends)

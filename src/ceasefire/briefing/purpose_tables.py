@@ -67,7 +67,7 @@ def _objectives(reader: RunReader) -> DataTable | None:
             str(row["objective"]).capitalize(),
             str(row["metric"]),
             str(row["how_measured"]),
-            _TOLD.get(str(row["told_in"]), "not computed yet"),
+            _TOLD.get(str(row["told_in"]), "not measured"),
         )
         for row in asked_objectives(reader)
     )
@@ -77,8 +77,8 @@ def _objectives(reader: RunReader) -> DataTable | None:
         "How the objectives are measured",
         ("Objective", "Measure", "How", "Where it is told"),
         rows,
-        f"{number(len(rows), published=True)} measures. Those without a place wait for questions "
-        "that are not built yet.",
+        f"{number(len(rows), published=True)} measures. Those without a place are not measured "
+        "by this version.",
     )
 
 

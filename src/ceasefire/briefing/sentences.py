@@ -225,7 +225,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "purpose.objectives": (
         "The force has {count} stated objectives: {objectives}. Each has measures, named below "
-        "with the section that tells of them; some wait for questions that are not built yet."
+        "with the section that tells of them; this version does not measure all of them."
     ),
     "purpose.short": (
         "To reassure, to deter, and to relieve. The tasks of a force in the rear free "

@@ -21,9 +21,22 @@ PRECEDENT_SENTENCES: Final = {
     ),
     "precedents.short": (
         "Within five years large-scale war was back after {truces} of the truces of civil wars "
-        "without a force, after {lines} of the missions on a line, and after {endings} of the "
-        "endings of wars between states, by a looser measure. The past missions nearest to "
-        "“{option}” are {nearest}. {record}"
+        "without a settlement or a force, after {lines} of the missions on a line, and, by a "
+        "looser measure, after {endings} of the endings of wars between states.{later} {nearest} "
+        "{record}"
+    ),
+    "precedents.near_short": "The past missions nearest to “{option}” are {nearest}.",
+    "precedents.far_short": "No past mission is near to “{option}”.",
+    "precedents.learnt_later": (
+        " These shares were counted after {as_of}, so they know what came later."
+    ),
+    "precedents.far": (
+        "Of {count} past missions that were known none is near to “{option}”: of what can be "
+        "compared, less than {near} is alike, which this project judged to be too little."
+    ),
+    "precedents.few": (
+        "Only {count} past missions were known on the date and can be compared with “{option}”: "
+        "{nearest}. That is all of them, not a choice."
     ),
     "precedents.record_short": (
         "Held against what planners asked for, troops by kilometre come within a factor of two in "
@@ -39,13 +52,13 @@ PRECEDENT_SENTENCES: Final = {
         "war was back after {truces} of the truces of civil wars without a settlement and without "
         "a force, {forced} of those with one, and {lines} of the missions on a line; any fighting "
         "with {deaths} dead in a year was back after {endings} of the endings of wars between "
-        "states. These measures are not the same, and are never averaged."
+        "states. These measures are not the same, and are never averaged.{later}"
     ),
     "precedents.losses": (
         "A force of the size of “{option}” would lose, a year, {calm} soldiers to hostile acts if "
         "it met what missions on a calm line met, {contested} on a contested one, {settlement} as "
         "the guard of a settlement, and {war} in an open war; {other} more to accidents and "
-        "illness. No past mission stood where it would."
+        "illness."
     ),
     "precedents.record": (
         "How well would the methods have done? Held against {cases} estimates of what planners "
@@ -60,33 +73,38 @@ PRECEDENT_SENTENCES: Final = {
         "planners asked for, in the middle case."
     ),
     "precedents.breaks": (
-        "Chances to break fare better than sizes. Against what became of {n} ceasefires with a "
-        "mission, the reference classes have a Brier score of {prior} at five years, the base rate "
-        "{base}; the difference, {gain}, has an interval of {gain_low} to {gain_high}. Of two "
-        "ceasefires the one foretold to break likelier broke first in {order} of the pairs."
+        "Chances to break within five years are better than the base rate. Against what became of "
+        "{n} ceasefires with a mission, the reference classes have a Brier score of {prior}, the "
+        "base rate {base}; the difference, {gain}, has a nine-in-ten interval of {gain_low} to "
+        "{gain_high}. Of two ceasefires the one foretold to break likelier broke first in {order} "
+        "of the pairs."
     ),
     "precedents.breaks_unclear": (
-        "Chances to break are not shown to be better than the base rate. Against what became of "
-        "{n} ceasefires with a mission, the reference classes have a Brier score of {prior} at "
-        "five years, the base rate {base}; the difference, {gain}, has an interval of {gain_low} "
-        "to {gain_high}. Of two ceasefires the one foretold to break likelier broke first in "
-        "{order} of the pairs."
+        "Chances to break within five years are not shown to be better than the base rate. "
+        "Against what became of {n} ceasefires with a mission, the reference classes have a Brier "
+        "score of {prior}, the base rate {base}; the difference, {gain}, has a nine-in-ten "
+        "interval of {gain_low} to {gain_high}. Of two ceasefires the one foretold to break "
+        "likelier broke first in {order} of the pairs. The table has other horizons."
     ),
     "precedents.later": (
-        "Out of time nothing is gained: learnt from missions that began by {year}, the gain over "
-        "the base rate is {gain} on the {n} that came after, with an interval of {gain_low} to "
-        "{gain_high}."
+        "Out of time nothing is shown to be gained: learnt from missions that began by {year}, but "
+        "for the published shares of truces, the gain over the base rate is {gain} on the {n} that "
+        "came after, with a nine-in-ten interval of {gain_low} to {gain_high}."
     ),
     "precedents.later_holds": (
-        "Out of time they are better: learnt from missions that began by {year}, the classes beat "
-        "the base rate by {gain} on the {n} that came after, with an interval of {gain_low} to "
-        "{gain_high}."
+        "Out of time they are better: learnt from missions that began by {year}, but for the "
+        "published shares of truces, the classes beat the base rate by {gain} on the {n} that came "
+        "after, with a nine-in-ten interval of {gain_low} to {gain_high}."
     ),
     "precedents.fulfilment": (
-        "Getting what planners asked for does not tell whether it held: missions that held were "
+        "That getting what planners asked for helped it hold is not shown: missions that held were "
         "sent {held} of it in the middle, those that broke {broken}; of one of each the one that "
-        "held had more in {share} of the pairs, with an interval of {low} to {high}. With "
-        "{n_held} and {n_broken} cases little could be seen."
+        "held had more in {share} of the pairs, with a nine-in-ten interval of {low} to {high}. "
+        "With {n_held} and {n_broken} cases little could be seen."
+    ),
+    "precedents.aims": (
+        "Of {count} aims that were set before any result was seen, the record meets {met}. Worst "
+        "missed: {worst}."
     ),
     "precedents.chosen": (
         "The missions were chosen because they are known, and coded by one project. They show "

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.options import first_option
-from ceasefire.briefing.precedents_answer import methods_record
 from ceasefire.briefing.published import published_summary
 from ceasefire.briefing.read import Envelope, RunReader, told
+from ceasefire.briefing.record_answer import methods_record
 from ceasefire.briefing.say import say
 from ceasefire.briefing.window_answer import window_a, window_b, window_c, window_wins
 from ceasefire.briefing.words import (

@@ -220,7 +220,8 @@ def precedents(
     json: AsJson = False,
 ) -> None:
     """Answer what happened before: nearest cases, how ceasefires lasted, what forces lost."""
-    from ceasefire.cli.record import print_like, print_spells
+    from ceasefire.cli.record import print_like
+    from ceasefire.cli.spells import print_spells
     from ceasefire.cli.work import answer
 
     if like is not None:

@@ -1,21 +1,20 @@
-"""What the commands on past missions print: the track record, nearest cases, spells of peace."""
+"""What the commands on past missions print: the track record, nearest cases."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ceasefire.cli.printed import print_json, print_table
+from ceasefire.cli.printed import print_json, print_sentences, print_table
 from ceasefire.core.errors import UsageError
 
 if TYPE_CHECKING:
     from ceasefire.hindcast import Hindcast
-    from ceasefire.precedents.survival import Spells
 
-__all__ = ["print_hindcast", "print_like", "print_spells"]
+__all__ = ["print_hindcast", "print_like"]
 
 _REFERENCE = "ukraine-2025"
 """The shipped pack whose date lets most of the reference tables be seen."""
@@ -41,8 +40,8 @@ def print_hindcast(operations: Path | None, requirements: Path | None, as_json: 
     if as_json:
         print_json(asdict(found))
         return
-    _sizes(found)
-    _breaks(found)
+    for part in (_sizes, _breaks, _calibration, _fulfilment, _aims):
+        part(found)
 
 
 def print_like(pack: str, mission: str, as_of: str | None, as_json: bool) -> None:
@@ -53,6 +52,7 @@ def print_like(pack: str, mission: str, as_of: str | None, as_json: bool) -> Non
     UsageError
         If no past mission of the pack's date has this name.
     """
+    from ceasefire.briefing.precedents_data import outcome
     from ceasefire.precedents.cases import past_cases
     from ceasefire.precedents.precedent import weights
     from ceasefire.precedents.similarity import nearest
@@ -65,125 +65,137 @@ def print_like(pack: str, mission: str, as_of: str | None, as_json: bool) -> Non
         hint = suggestion(mission, past)
         raise UsageError(f"No past mission is called '{mission}' as of {scenario.as_of}. {hint}.")
     found = nearest(past[mission], tuple(past.values()), weights(scenario))
-    names = {str(row["id"]): str(row["name"]) for row in scenario.rows("operations")}
+    rows_by_id = {str(row["id"]): row for row in scenario.rows("operations")}
+    names = {id: str(row["name"]) for id, row in rows_by_id.items()}
     if as_json:
         print_json({"like": mission, "nearest": [asdict(n) for n in found]})
         return
     rows = [
-        (names[n.operation], f"{n.distance:.2f}", f"{n.known_share:.0%}", _told(n.differences))
+        (
+            names[n.operation],
+            f"{n.distance:.2f}",
+            f"{n.known_share:.0%}",
+            _told(n.differences, apart=False),
+            _told(n.differences, apart=True),
+            outcome(rows_by_id[n.operation]),
+        )
         for n in found
     ]
-    heads = ("Mission", "Distance", "Compared", "What sets it apart")
+    heads = (
+        *("Mission", "Distance", "Compared", "What is alike", "What sets it apart"),
+        "What became of it",
+    )
     print_table(f"Past missions nearest to {names[mission]}", heads, rows)
 
 
-def print_spells(given: Sequence[str], as_json: bool) -> None:
-    """Print how long ceasefires held in files of spells, three reference classes side by side.
+def _sizes(found: Hindcast) -> None:
+    from ceasefire.briefing.precedents_data import METHODS, TARGETS
 
-    Raises
-    ------
-    UsageError
-        If a kind of file is not known.
-    PackError
-        If a file is not of its kind.
-    """
-    from ceasefire.precedents.survival import three_classes
-
-    groups = [group for text in given for group in _groups(text)]
-    classes = three_classes(groups)
-    if as_json:
-        print_json({name: [asdict(row) for row in rows] for name, rows in classes.items()})
-        return
-    for name, rows in classes.items():
+    for words, scores in (("", found.sizes), (_later(found), found.later_sizes)):
         print_table(
-            f"{name.replace('_', ' ').capitalize()}: share broken",
-            ("Cases", "Level", "Force", "n", "1 year", "5 years", "10 years", "95% at 5", "From"),
+            f"Sizes{words}: each method, a mission and its kin left out",
+            ("Held against", "Method", "Cases", "Within twice", "50%", "90%", "Middle", "Off by"),
             [
                 (
-                    row.cases,
-                    row.level,
-                    row.force,
-                    _share(row.n, whole=True),
-                    _share(row.broken_1y),
-                    _share(row.broken_5y),
-                    _share(row.broken_10y),
-                    f"{_share(row.low)}-{_share(row.high)}",
-                    "this file" if row.estimated else "shipped table",
+                    TARGETS[score.target],
+                    METHODS.get(score.method, score.method),
+                    str(score.n),
+                    f"{score.factor_of_two:.0%} ({score.factor_of_two_low:.0%}-"
+                    f"{score.factor_of_two_high:.0%})",
+                    f"{score.coverage_50:.0%}",
+                    f"{score.coverage_90:.0%}",
+                    f"x{math.exp(score.median_log_ratio):.1f}",
+                    f"x{math.exp(score.mean_abs_log_ratio):.1f}",
                 )
-                for row in rows
+                for score in scores
             ],
         )
-
-
-def _groups(text: str) -> tuple[Spells, ...]:
-    """Return the groups of a file, told as ``kind=path``."""
-    from ceasefire.precedents import survival
-    from ceasefire.scenario.operations_rules import outside_table
-
-    readers: Mapping[str, Callable[[str], tuple[Spells, ...]]] = {
-        "fortna": lambda path: survival.fortna_groups(survival.read_fortna(path)),
-        "ucdp-termination": lambda path: survival.ucdp_groups(survival.read_ucdp_termination(path)),
-        "operations": lambda path: (
-            survival.read_operations(outside_table("operations", Path(path)), file=path),
-        ),
-    }
-    kind, found, path = text.partition("=")
-    if not found or kind not in readers:
-        raise UsageError(
-            f"--spells takes KIND=FILE with one of {', '.join(readers)}, not '{text}'."
+    print_sentences(
+        (
+            "Within twice: the middle of the prediction within a factor of two, with a 90% "
+            "interval. 50%, 90%: how often such a range holds it. Middle: prediction over target "
+            "in the middle case. Off by: the average factor.",
         )
-    return readers[kind](path)
-
-
-def _sizes(found: Hindcast) -> None:
-    from ceasefire.briefing.precedents_data import METHODS
-
-    print_table(
-        "Sizes: each method against each target, its own mission left out",
-        ("Target", "Method", "Cases", "Within twice", "90% range holds it", "Middle case"),
-        [
-            (
-                _words(score.target),
-                METHODS.get(score.method, _words(score.method)),
-                str(score.n),
-                f"{score.factor_of_two:.0%} ({score.factor_of_two_low:.0%}-"
-                f"{score.factor_of_two_high:.0%})",
-                f"{score.coverage_90:.0%}",
-                f"{math.exp(score.median_log_ratio):.1f} times",
-            )
-            for score in found.sizes
-        ],
     )
 
 
 def _breaks(found: Hindcast) -> None:
-    print_table(
-        "Ceasefires: chance to break against what happened",
-        ("Years", "Forecaster", "Cases", "Broke", "Brier score", "Better than the base rate by"),
-        [
-            (
-                f"{score.years:.0f}",
-                _words(score.forecaster),
-                str(score.n),
-                str(score.broken),
-                f"{score.brier:.3f}",
-                f"{score.gain:+.3f} ({score.gain_low:+.3f} to {score.gain_high:+.3f})",
+    from ceasefire.briefing.precedents_data import FORECASTERS
+
+    for words, scores in (("", found.breaks), (_later(found), found.later_breaks)):
+        print_table(
+            f"Chances to break{words}, against what happened",
+            ("Years", "Forecaster", "Cases", "Broke", "Brier", "Base rate's", "Log", "Gain"),
+            [
+                (
+                    f"{score.years:.0f}",
+                    FORECASTERS[score.forecaster],
+                    str(score.n),
+                    str(score.broken),
+                    f"{score.brier:.3f}",
+                    f"{score.brier + score.gain:.3f}",
+                    f"{score.log_score:.3f}",
+                    ""
+                    if score.forecaster == "base_rate"
+                    else f"{score.gain:+.3f} ({score.gain_low:+.3f} to {score.gain_high:+.3f})",
+                )
+                for score in scores
+            ],
+        )
+    if not found.breaks:
+        print_sentences(("No case was watched to its break or for a year: nothing to score.",))
+
+
+def _calibration(found: Hindcast) -> None:
+    for score in found.breaks:
+        if (score.forecaster, score.years) == ("prior", 5.0):
+            print_table(
+                "Calibration: the reference classes at five years",
+                ("Foretold chance", "Cases", "Foretold on average", "Broke"),
+                [
+                    (
+                        f"{b.low:.0%}-{b.high:.0%}",
+                        str(b.n),
+                        f"{b.foretold:.0%}",
+                        f"{b.happened:.0%}",
+                    )
+                    for b in score.calibration
+                ],
             )
-            for score in found.breaks
-        ],
-    )
 
 
-def _told(differences: Mapping[str, float]) -> str:
-    apart = [name.replace("_", " ") for name, value in differences.items() if value > 0]
-    return ", ".join(apart) or "nothing"
+def _fulfilment(found: Hindcast) -> None:
+    told = found.fulfilment
+    if told is not None:
+        print_sentences(
+            (
+                f"Sent over asked: {told.held_median:.0%} in the middle of {told.n_held} missions "
+                f"that held, {told.broken_median:.0%} of {told.n_broken} that broke. Of one of "
+                f"each the one that held had more in {told.better_share:.0%} of the pairs (90% "
+                f"interval {told.better_low:.0%} to {told.better_high:.0%}).",
+            )
+        )
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ").replace(".", ": ")
+def _aims(found: Hindcast) -> None:
+    from ceasefire.briefing.precedents_data import AIMS, aim_words
+
+    if found.aims:
+        print_table(
+            "What was aimed at, and found",
+            ("Aim", "Aimed at", "Found", "Met", "Cases"),
+            [(AIMS[aim.name], *aim_words(asdict(aim)), str(aim.n)) for aim in found.aims],
+        )
 
 
-def _share(value: float | None, whole: bool = False) -> str:
-    if value is None:
-        return "not known"
-    return f"{value:.0f}" if whole else f"{value:.0%}"
+def _later(found: Hindcast) -> str:
+    return f", missions after {found.last_year}, learnt from those before"
+
+
+def _told(differences: Mapping[str, float], *, apart: bool) -> str:
+    from ceasefire.briefing.precedents_data import APART
+
+    chosen = [
+        name.replace("_", " ") for name, gap in differences.items() if (gap >= APART) == apart
+    ]
+    return ", ".join(chosen) or "little"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ceasefire.draws import Draws
+from ceasefire.hindcast.aims import Aim, aims
 from ceasefire.hindcast.missions import Mission, Request, Row, missions, requests
 from ceasefire.hindcast.predictions import PARAMETERS, Past, predictions
 from ceasefire.hindcast.scores import Sized, SizeScore, resampled, score, sized
@@ -89,6 +90,8 @@ class Hindcast:
     foretold : tuple of Foretold
     concordance : mapping of str to float
         Harrell's C by forecaster.
+    aims : tuple of Aim
+        What was aimed at before, and found.
     fulfilment : Fulfilment or None
         None where fewer than three held or broke.
     last_year : int
@@ -103,6 +106,7 @@ class Hindcast:
     later_breaks: tuple[BreakScore, ...]
     foretold: tuple[Foretold, ...]
     concordance: Mapping[str, float]
+    aims: tuple[Aim, ...]
     fulfilment: Fulfilment | None
     last_year: int = LAST_YEAR
 
@@ -119,8 +123,8 @@ def hindcast(
     scenario : Scenario
         Gives coefficients, yardsticks, reference classes, and the missions they come from.
     operations, requirements : sequence of rows, optional
-        Missions and estimates to judge; the scenario's own by default. A mission of the same id is
-        left out of its own coefficients wherever it stands.
+        Missions and estimates to judge; the scenario's own by default. A mission and its
+        kin are left out of their own coefficients wherever they stand.
     """
     known = missions(scenario.rows("operations"))
     judged = known if operations is None else missions(operations)
@@ -142,16 +146,21 @@ def hindcast(
     ids = {m.id for m in judged}
     foretold = tuple(f for f in foretell(pool, shares) if f.mission in ids)
     told_later = tuple(f for f in foretell(pool, shares, LAST_YEAR) if f.mission in ids)
-    found = {name: concordance(foretold, name) for name in ("prior", "consent")}
+    ordered = {name: concordance(foretold, name) for name in ("prior", "consent")}
+    order = {name: value for name, value in ordered.items() if value is not None}
+    sizes, breaks = _scores(cases), _breaks(foretold)
+    best = {target: _best(target, cases[target], judged, asked) for target in cases}
+    against_asked = [score for score in sizes if score.target == ASKED]
     return Hindcast(
-        sizes=_scores(cases),
+        sizes=sizes,
         later_sizes=_scores(later),
-        best={target: _best(target, cases[target], judged, asked) for target in cases},
+        best=best,
         cases=cases,
-        breaks=_breaks(foretold),
+        breaks=breaks,
         later_breaks=_breaks(told_later),
         foretold=foretold,
-        concordance={name: value for name, value in found.items() if value is not None},
+        concordance=order,
+        aims=aims(against_asked, best[ASKED], breaks, order),
         fulfilment=_fulfilment(asked),
     )
 
@@ -178,7 +187,7 @@ def _cases(
     for request in asked:
         if not request.official or not request.role:
             continue
-        target, cluster = math.sqrt(request.low * request.high), request.mission or request.id
+        target, cluster = math.sqrt(request.low * request.high), request.kin
         for method, values in predictions(request, past).items():
             found[ASKED].append(sized(request.id, cluster, request.title, method, target, values))
     for mission in judged:
@@ -186,7 +195,7 @@ def _cases(
         for name, troops in ((SENT, mission.peak_troops), (SENT_FIRST, mission.first_troops)):
             if troops:
                 found[name] += [
-                    sized(mission.id, mission.id, mission.title, method, troops, values)
+                    sized(mission.id, mission.kin, mission.title, method, troops, values)
                     for method, values in answers.items()
                 ]
     return {name: tuple(cases) for name, cases in found.items()}
@@ -222,7 +231,7 @@ def _best(
 def _breaks(foretold: Sequence[Foretold]) -> tuple[BreakScore, ...]:
     found = (
         score_breaks(foretold, name, place)
-        for name in ("prior", "consent", "base_rate")
+        for name in ("prior", "consent", "median", "base_rate")
         for place in range(len(HORIZONS))
     )
     return tuple(one for one in found if one is not None)

@@ -38,7 +38,8 @@ class Mission:
     """A past mission; None is not known.
 
     ``start`` is its first year; ``years`` are those until the ceasefire broke or observation
-    ended, ``broke`` whether it broke.
+    ended, ``broke`` whether it broke. ``kin`` is one word for all missions that are not to be
+    judged by one another: the same force under several names; its own id where there is no other.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Mission:
     peak_troops: float | None
     broke: bool | None
     years: float | None
+    kin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Request:
     deployed: float | None
     official: bool
     held: bool | None
+    kin: str
 
 
 def missions(rows: Iterable[Row]) -> tuple[Mission, ...]:
@@ -93,6 +96,7 @@ def missions(rows: Iterable[Row]) -> tuple[Mission, ...]:
             peak_troops=_number(row["peak_troops"]),
             broke=_truth(row["ceasefire_broke"]),
             years=_number(row["years_to_break"]),
+            kin=str(row.get("kin") or row["id"]),
         )
         for row in rows
     )
@@ -129,6 +133,7 @@ def _request(row: Row, mission: Mission | None) -> Request:
         deployed=None if "deployed_troops" in weak else _number(row["deployed_troops"]),
         official=bool(row["official"]),
         held=_truth(row["held"]),
+        kin=str(row.get("kin") or (mission.kin if mission else row["id"])),
     )
 
 

@@ -45,14 +45,11 @@ class Past:
 def predictions(case: Mission | Request, past: Past) -> dict[str, FloatArray]:
     """Return the draws of each method that applies to a case, by method or method.variant.
 
-    The case's own mission is left out of what it is judged by.
+    The case's own mission and its kin are left out of what it is judged by.
     """
-    own = case.mission if isinstance(case, Request) else case.id
-    left = Past(
-        tuple(y for y in past.yardsticks if y.operation != own),
-        tuple(m for m in past.missions if m.id != own),
-        past.sample,
-    )
+    others = tuple(m for m in past.missions if m.kin != case.kin)
+    ids = {mission.id for mission in others}
+    left = Past(tuple(y for y in past.yardsticks if y.operation in ids), others, past.sample)
     found: dict[str, FloatArray] = {}
     for name, method in METHODS.items():
         answer = method(case, left)

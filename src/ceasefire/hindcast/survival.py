@@ -1,9 +1,10 @@
 """How well past ceasefires would have been foretold: chances to break, against what happened.
 
-Chances come from three forecasters. ``prior`` reads the reference class of a mission from its
+Chances come from four forecasters. ``prior`` reads the reference class of a mission from its
 columns and takes the class's shares; ``consent`` takes other missions with as much consent;
-``base_rate`` all other missions, whatever they were. Observation that ended early is weighed by the
-chance of ending so (Graf and others 1999).
+``base_rate`` all other missions, whatever they were; ``median`` says of each that it breaks when
+half of the others had. Observation that ended early is weighed by the chance of ending so (Graf and
+others 1999).
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Foretold:
     start: int
     years: float
     broke: bool
+    kin: str
     chances: Mapping[str, tuple[float, ...]]
 
 
@@ -90,7 +92,7 @@ def class_of(mission: Mission) -> str:
 def foretell(
     missions: Sequence[Mission], shares: Mapping[str, Sequence[float]], last_year: int | None = None
 ) -> tuple[Foretold, ...]:
-    """Return the chances of every mission with an outcome, each left out of its own.
+    """Return the chances of every mission with an outcome, each and its kin left out of its own.
 
     Parameters
     ----------
@@ -106,7 +108,7 @@ def foretell(
     judged = [m for m in told if last_year is None or m.start > last_year]
     found = []
     for mission in judged:
-        others = [m for m in learnt if m.id != mission.id]
+        others = [m for m in learnt if m.kin != mission.kin]
         chances = {
             name: chance
             for name, forecaster in _FORECASTERS.items()
@@ -119,6 +121,7 @@ def foretell(
                 mission.start,
                 float(mission.years or 0.0),
                 bool(mission.broke),
+                mission.kin,
                 chances,
             )
         )
@@ -146,12 +149,21 @@ def _base_rate(
     return _broken(others)
 
 
+def _median(
+    mission: Mission, others: Sequence[Mission], shares: Mapping[str, Sequence[float]]
+) -> tuple[float, ...] | None:
+    """Return certainty: broken by the horizons by which half of the others were."""
+    share = _broken(others)
+    return None if share is None else tuple(float(one >= 0.5) for one in share)
+
+
 _Forecaster = Callable[
     [Mission, Sequence[Mission], Mapping[str, Sequence[float]]], tuple[float, ...] | None
 ]
 _FORECASTERS: Mapping[str, _Forecaster] = {
     "prior": _prior,
     "consent": _consent,
+    "median": _median,
     "base_rate": _base_rate,
 }
 
@@ -165,7 +177,7 @@ def _broken(missions: Sequence[Mission]) -> tuple[float, ...] | None:
 
 
 def score_breaks(cases: Sequence[Foretold], forecaster: str, place: int) -> BreakScore | None:
-    """Return the score of a forecaster at a horizon, None where it foretells nothing there.
+    """Return the score of a forecaster at a horizon, None where nothing was foretold or seen.
 
     Compared with the base rate on the missions that both foretell.
     """
@@ -174,9 +186,11 @@ def score_breaks(cases: Sequence[Foretold], forecaster: str, place: int) -> Brea
         return None
     years = HORIZONS[place]
     weight, broke = _weights(both, years)
+    if not weight.any():
+        return None  # all were lost from observation before
     chance = _chances(both, forecaster, place)
     base = _chances(both, "base_rate", place)
-    found = chance_score(chance, base, broke, weight)
+    found = chance_score(chance, base, broke, weight, [case.kin for case in both])
     return BreakScore(
         **{part.name: getattr(found, part.name) for part in fields(found)},
         forecaster=forecaster,

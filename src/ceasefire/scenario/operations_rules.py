@@ -77,6 +77,10 @@ def _contradictions(row: Row) -> list[tuple[str, str, str]]:
     if row["ceasefire_broke"] is True and row["censored"] is True:
         what = f"{name} broke, and was also lost from observation first"
         found.append(("censored", what, "Set it to false where the break was seen"))
+    if row["ceasefire_broke"] is False and row["censored"] is False:
+        what = f"{name} neither broke nor was lost from observation"
+        fix = "Set 'censored' to true where it still holds, or held as long as it was watched"
+        found.append(("censored", what, fix))
     if row["ceasefire_broke"] is not None and row["years_to_break"] is None:
         what = f"{name} says whether its ceasefire broke, and not after how long"
         fix = "Fill 'years_to_break': until it broke, or until observation ended"
