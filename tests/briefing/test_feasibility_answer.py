@@ -13,12 +13,10 @@ from ceasefire.briefing.feasibility_answer import (
     change_feasibility,
     feasibility_short,
     feasibility_statements,
-    quantity_words,
 )
 from ceasefire.briefing.feasibility_data import (
     HEADLINE,
     FeasibilityView,
-    band_of,
     contributors,
     feasibility_views,
     main_view,
@@ -26,6 +24,7 @@ from ceasefire.briefing.feasibility_data import (
     weights,
 )
 from ceasefire.briefing.feasibility_drawings import feasibility_figures
+from ceasefire.briefing.feasibility_say import quantity_words
 from ceasefire.briefing.figures.network_steps import NetworkStep, NetworkSteps, network_steps
 from ceasefire.briefing.model import Section
 from ceasefire.briefing.read import RunReader
@@ -68,8 +67,8 @@ def test_its_bands_are_those_of_the_columns(view: FeasibilityView, section: Sect
     settled = np.quantile(view.values(f"settlement.{HEADLINE}"), [0.05, 0.95])
     assert view.band(f"settlement.{HEADLINE}").high == pytest.approx(settled[1])
     assert view.band(f"settlement.{HEADLINE}").words in text_of(section, "happens")
-    assert band_of(view.happens).words in text_of(section, "happens")
-    assert view.both.words in text_of(section, "then_holds")
+    assert view.envelope(view.happens).words in text_of(section, "happens")
+    assert view.envelope(view.both).words in text_of(section, "then_holds")
     assert view.band("surrender").words in text_of(section, "terms")
 
 
@@ -89,8 +88,8 @@ def test_the_chance_of_a_coalition_is_its_share_within_a_state_of_the_backer(
 def test_more_is_never_likelier(reader: RunReader) -> None:
     for view in feasibility_views(reader):
         settled = view.band(f"settlement.{HEADLINE}").high
-        assert band_of(view.happens).high <= settled + 1e-12
-        assert view.both.high <= band_of(view.happens).high + 1e-12
+        assert view.envelope(view.happens).high <= settled + 1e-12
+        assert view.envelope(view.both).high <= view.envelope(view.happens).high + 1e-12
 
 
 def test_what_is_certain_helps_and_what_is_ruled_out_does_not(view: FeasibilityView) -> None:

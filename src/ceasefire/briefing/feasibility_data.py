@@ -11,7 +11,7 @@ import numpy as np
 
 from ceasefire.briefing.deploy_data import flagship
 from ceasefire.briefing.holding_data import variant_masks
-from ceasefire.briefing.model import Band
+from ceasefire.briefing.model import Band, VariantRange
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.spread import explained
@@ -26,7 +26,6 @@ __all__ = [
     "STAGE",
     "Contributor",
     "FeasibilityView",
-    "band_of",
     "contributors",
     "feasibility_views",
     "main_view",
@@ -79,8 +78,25 @@ class FeasibilityView:
         return self._read[column]
 
     def band(self, column: str) -> Band:
-        """Return how a chance of the network varies from draw to draw, 5% to 95%."""
-        return band_of(self.values(column))
+        """Return how a stored chance varies from draw to draw, the widest of the variants."""
+        return self.envelope(self.values(column))
+
+    def by_variant(self, values: FloatArray) -> tuple[VariantRange, ...]:
+        """Return the 5% and 95% quantiles of chances by draw within each structural variant."""
+        found = []
+        for name, mask in variant_masks(self.reader).items():
+            known = values[mask & np.isfinite(values)]
+            if len(known):
+                low, high = (float(end) for end in np.quantile(known, [0.05, 0.95]))
+                found.append(VariantRange(name, low, high, len(known)))
+        return tuple(found)
+
+    def envelope(self, values: FloatArray) -> Band:
+        """Return the lowest 5% and the highest 95% quantile over the variants, as a band."""
+        ranges = self.by_variant(values)
+        low = min((one.p05 for one in ranges), default=0.0)
+        high = max((one.p95 for one in ranges), default=0.0)
+        return small_chance(max(0.0, low), min(1.0, high))
 
     def title(self, node: str) -> str:
         """Return a node in words."""
@@ -118,6 +134,17 @@ class FeasibilityView:
         """The chance of all of it by the headline's deadline, shape (draws,)."""
         return self.with_coalition(self.values("if_sent"))
 
+    def happens_on(self, day: str) -> FloatArray:
+        """Return the chance of all of it with what was known on a date, shape (draws,)."""
+        settled = self.values(f"on_{day}.settlement")
+        if not self.sends:
+            return settled
+        there, share = self.values(f"on_{day}.deployed"), np.full(self.reader.run.draws, np.nan)
+        for mask in self.states.values():
+            share[mask] = np.nanmean(there[mask])
+        found: FloatArray = settled * share
+        return found
+
     @property
     def coalition_share(self) -> Band:
         """How likely the coalition is there in time, over the states of the backer."""
@@ -128,6 +155,13 @@ class FeasibilityView:
         """Which draws lie in each of the backer's states; all in one where a pack has none."""
         found = {name: mask for name, mask in self.reader.state_masks().items() if mask.any()}
         return found or {"": np.ones(self.reader.run.draws, dtype=bool)}
+
+    def in_states(self, values: FloatArray) -> Mapping[str, Band]:
+        """Return the band of chances within each state of the backer."""
+        return {
+            name: self.envelope(np.where(mask, values, np.nan))
+            for name, mask in self.states.items()
+        }
 
     def by_state(self, values: FloatArray) -> Band:
         """Return the lowest and the highest mean of chances over the states of the backer."""
@@ -140,12 +174,11 @@ class FeasibilityView:
         return self.holds_among(self.happens)
 
     @property
-    def both(self) -> Band:
-        """How likely it happens and then holds: the widest of the variants' 5% to 95%."""
-        ends = [np.nanquantile(share * self.happens, [0.05, 0.95]) for share in self.holds.values()]
-        # What never happens, in no draw, does not hold either.
-        low, high = (min(e[0] for e in ends), max(e[1] for e in ends)) if ends else (0.0, 0.0)
-        return small_chance(float(low), float(high))
+    def both(self) -> FloatArray:
+        """The chance that it happens and then holds, multiplied within a draw; shape (draws,)."""
+        # What never happens does not hold either, also where no draw says whether it would.
+        happens = self.happens
+        return np.where(happens == 0.0, 0.0, happens * self.values("holds"))
 
     def holds_among(self, weight: FloatArray) -> dict[str, float]:
         """Return by variant how likely it holds, draws counting by these chances."""
@@ -165,12 +198,6 @@ class FeasibilityView:
     def days(self) -> tuple[str, ...]:
         """The dates of the look back, the as-of date last."""
         return tuple(str(day) for day in self.plan["days"])
-
-
-def band_of(values: FloatArray) -> Band:
-    """Return the 5% and 95% quantiles of chances as a band."""
-    low, high = np.clip(np.nanquantile(values, [0.05, 0.95]), 0.0, 1.0)
-    return small_chance(float(low), float(high))
 
 
 def reads(view: FeasibilityView, *columns: str) -> tuple[str, ...]:
@@ -222,7 +249,11 @@ def weights(view: FeasibilityView, values: FloatArray) -> list[tuple[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """A state: its stance on a date and how likely it takes part once there is a settlement."""
+    """A state: its stance on a date and how likely it takes part once there is a settlement.
+
+    ``spoke`` is whether a statement of its own is known by the date; without one its stance is the
+    project's reading of its silence.
+    """
 
     iso3: str
     name: str
@@ -231,6 +262,7 @@ class Contributor:
     low: float
     high: float
     middle: float
+    spoke: bool
 
 
 def contributors(reader: RunReader, *, every_day: bool = False) -> tuple[Contributor, ...]:
@@ -257,4 +289,8 @@ def _contributor(
     values = reader.values(_DEPLOY, option, f"joins.{stance}").astype(float)
     low, high = (float(v) for v in np.quantile(values, [0.05, 0.95]))
     middle = float(values.mean())
-    return Contributor(str(state["iso3"]), str(state["name"]), day, stance, low, high, middle)
+    iso3 = str(state["iso3"])
+    said = any(
+        row["iso3"] == iso3 and str(row["date"]) <= day for row in reader.scenario.rows("stances")
+    )
+    return Contributor(iso3, str(state["name"]), day, stance, low, high, middle, said)

@@ -8,8 +8,8 @@ from typing import Any
 
 import altair as alt
 
-from ceasefire.briefing.feasibility_answer import small_months
-from ceasefire.briefing.feasibility_data import FeasibilityView, band_of, main_view
+from ceasefire.briefing.feasibility_data import FeasibilityView, main_view
+from ceasefire.briefing.feasibility_say import small_months
 from ceasefire.briefing.figures.look_back import LookBack, LookBackPanel, look_back
 from ceasefire.briefing.figures.network_steps import NetworkStep, NetworkSteps, network_steps
 from ceasefire.briefing.figures.theme import WIDTHS
@@ -89,7 +89,7 @@ def _band(view: FeasibilityView, node: str) -> Band:
     """Return how likely a node is; what other questions give is luck within a draw."""
     rule = next(r for r in view.plan["rules"] if r["id"] == node)
     if rule["kind"] == "given" and view.sends:
-        return band_of(view.given(node))
+        return view.envelope(view.given(node))
     return view.band(f"node.{node}")
 
 
@@ -125,7 +125,7 @@ def _look_back(view: FeasibilityView) -> Figure | None:
     days = view.days
     if len(days) < 2:
         return None
-    settled = [band_of(view.values(f"on_{d}.settlement")) for d in days]
+    settled = [view.band(f"on_{d}.settlement") for d in days]
     panels = [_panel(f"A ceasefire within {small_months(_MONTHS)} months", settled)]
     force: list[Band] = []
     if view.sends:
@@ -188,7 +188,7 @@ def _panel(title: str, bands: list[Band]) -> LookBackPanel:
 
 def _holds(view: FeasibilityView, day_: str) -> Band | None:
     """Return by variant how likely it holds; None where nothing counts as a settlement."""
-    shares = view.holds_among(view.values(f"on_{day_}.settlement")).values()
+    shares = view.holds_among(view.happens_on(day_)).values()
     return small_chance(min(shares), max(shares)) if shares else None
 
 

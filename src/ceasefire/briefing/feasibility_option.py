@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ceasefire.briefing.feasibility_data import FeasibilityView, band_of, contributors
+from ceasefire.briefing.feasibility_data import FeasibilityView, contributors
 from ceasefire.briefing.model import Band
 from ceasefire.briefing.read import RunReader
 from ceasefire.scenario.network_rules import DEADLINES_MONTHS
@@ -17,6 +17,7 @@ def feasibility_option(reader: RunReader, id: str) -> dict[str, Any] | None:
     view = FeasibilityView(reader, reader.scenario.option(id))
     if not view.answers:
         return None
+    both = view.in_states(view.both)
     groups = {
         group: {
             name.removeprefix(f"{group}."): _ends(view.band(name))
@@ -29,15 +30,25 @@ def feasibility_option(reader: RunReader, id: str) -> dict[str, Any] | None:
         "settlement": {
             str(m): _ends(view.band(f"settlement.months_{m}")) for m in DEADLINES_MONTHS
         },
-        "happens": _ends(band_of(view.happens)),
+        "happens": _ends(view.envelope(view.happens)),
         "if_sent": _ends(view.band("if_sent")),
         "coalition": _ends(view.coalition_share) if view.sends else None,
         "surrender": _ends(view.band("surrender")),
         "holds": view.holds,
-        "happens_and_holds": _ends(view.both),
+        "happens_and_holds": _ends(view.envelope(view.both)),
+        "by_backer_state": {
+            name: {"happens": _ends(band), "happens_and_holds": _ends(both[name])}
+            for name, band in view.in_states(view.happens).items()
+        },
         **groups,
         "look_back": {
-            day: {"settlement": _ends(view.band(f"on_{day}.settlement"))} for day in view.days
+            day: {
+                "settlement": _ends(view.band(f"on_{day}.settlement")),
+                "coalition": _ends(view.by_state(view.values(f"on_{day}.generated"))),
+                "deployed": _ends(view.by_state(view.values(f"on_{day}.deployed"))),
+                "holds": view.holds_among(view.happens_on(day)),
+            }
+            for day in view.days
         },
     }
 
@@ -53,6 +64,7 @@ def contributor_rows(reader: RunReader) -> list[dict[str, Any]]:
         row = {
             "date": state.day,
             "stance": state.stance,
+            "statement_known": state.spoke,
             "probability": state.middle,
             "range": {"p05": state.low, "p95": state.high},
         }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ceasefire.briefing.feasibility_answer import term_words
 from ceasefire.briefing.feasibility_data import (
     HEADLINE,
     Contributor,
     FeasibilityView,
-    band_of,
     contributors,
     feasibility_views,
     main_view,
 )
+from ceasefire.briefing.feasibility_say import term_words
+from ceasefire.briefing.feasibility_weights import by_backer, hangs_on
 from ceasefire.briefing.holding_data import tenths
 from ceasefire.briefing.model import DataTable
 from ceasefire.briefing.read import RunReader, told
@@ -31,6 +31,8 @@ def feasibility_tables(reader: RunReader) -> tuple[DataTable, ...]:
         lambda: _options(reader),
         lambda: _conditions(view),
         lambda: _certain(view),
+        lambda: by_backer(view),
+        lambda: hangs_on(view),
         lambda: _contributors(reader),
         lambda: _evidence(reader),
     )
@@ -44,8 +46,8 @@ def _options(reader: RunReader) -> DataTable:
             (
                 view.option.title,
                 tenths(view.band(f"settlement.{HEADLINE}")),
-                tenths(band_of(view.happens)) if view.sends else "no force",
-                tenths(view.both),
+                tenths(view.envelope(view.happens)) if view.sends else "no force",
+                tenths(view.envelope(view.both)),
             )
             for view in feasibility_views(reader)
         ),
@@ -68,7 +70,8 @@ def _conditions(view: FeasibilityView) -> DataTable | None:
             ),
             ("none met", tenths(view.band("surrender"))),
         ),
-        f"{_JUDGED} Terms of the pack; what each adds for either side is in its network.",
+        f"{_JUDGED} Terms of the pack; what each adds for either side is in its network. Evidence "
+        "on these terms counts for the others too, so what giving one away does is understated.",
     )
 
 
@@ -81,8 +84,8 @@ def _certain(view: FeasibilityView) -> DataTable:
             (
                 view.title(node),
                 tenths(view.band(f"node.{node}")),
-                tenths(band_of(view.with_coalition(view.values(f"certain.{node}")))),
-                tenths(band_of(view.with_coalition(view.values(f"never.{node}")))),
+                tenths(view.envelope(view.with_coalition(view.values(f"certain.{node}")))),
+                tenths(view.envelope(view.with_coalition(view.values(f"never.{node}")))),
             )
             for node in nodes
         ),
@@ -96,7 +99,8 @@ def _contributors(reader: RunReader) -> DataTable | None:
         return None
     by_stance: dict[str, list[Contributor]] = {}
     for state in sorted(states, key=lambda state: (-state.middle, state.name)):
-        by_stance.setdefault(state.stance, []).append(state)
+        silent = "" if state.spoke else ", no statement of its own known"
+        by_stance.setdefault(f"{state.stance}{silent}", []).append(state)
     return DataTable(
         "Who would take part in a force, once there is a settlement",
         ("Stance", "States", "Chance of each"),

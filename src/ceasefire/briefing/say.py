@@ -18,8 +18,9 @@ def say(
     computed_from: tuple[str, ...] = (),
     grade: str = "D",
     band: Band | None = None,
+    variants: tuple[VariantRange, ...] = (),
 ) -> Statement:
-    """Return the statement of a sentence.
+    """Return the statement of a sentence; ``variants`` where there is no envelope to tell them.
 
     Raises
     ------
@@ -27,7 +28,6 @@ def say(
         If the text has a number but neither a source nor a computation behind it.
     """
     text = SENTENCES[sentence].format(**slots)
-    variants: tuple[VariantRange, ...] = ()
     estimate: Estimate | None = None
     if isinstance(evidence, Envelope):
         variants = tuple(

@@ -15,19 +15,21 @@ FEASIBILITY_SENTENCES: Final = {
         "That a ceasefire which leaves {host} the {conditions} conditions of the debate is "
         "concluded within {months} months is {settlement}; that “{option}” then stands there "
         "{days} days later, {happens}; that both come about and hold {years} years, {both}. What "
-        "carries most of it is a judgement: {weightiest}."
+        "moves the first most, of all that is uncertain here, is {weightiest}; the second, "
+        "{weightiest_whole}."
     ),
     "feasibility.short_plain": (
         "That a ceasefire which leaves {host} the {conditions} conditions of the debate is "
         "concluded within {months} months is {settlement}; that it comes about and holds {years} "
-        "years, {both}. What carries most of it is a judgement: {weightiest}."
+        "years, {both}. What moves the first most, of all that is uncertain here, is {weightiest}."
     ),
     "feasibility.happens": (
         "That a ceasefire on terms that meet all {conditions} conditions of the debate (the host "
         "keeps {kept}) is concluded within {months} months of {as_of} is {settlement}; that "
         "“{option}” then stands "
         "in place {days} days later as well, {happens}. These are judgements in numbers: the "
-        "range is that of nine draws in ten."
+        "range is that of nine draws in ten, over all variants; whether a coalition comes is "
+        "averaged within each state of the backer."
     ),
     "feasibility.happens_plain": (
         "That a ceasefire on terms that meet all {conditions} conditions of the debate (the host "
@@ -52,8 +54,8 @@ FEASIBILITY_SENTENCES: Final = {
     "feasibility.then_holds": (
         "Once “{option}” has come about, that no large-scale war returns within {years} years is "
         "{holds}, by the variant of the question whether it holds; that it happens and then "
-        "holds, {both}. Chances are multiplied within a draw: who accepts an offer is who then "
-        "keeps or breaks it."
+        "holds, {both}. Chances are multiplied within a draw, in which one adversary accepts and "
+        "then keeps or breaks."
     ),
     "feasibility.terms": (
         "What terms do, beside what troops do: if none of the {conditions} conditions were met, a "
@@ -65,9 +67,14 @@ FEASIBILITY_SENTENCES: Final = {
         "If none of the {conditions} conditions were met, a ceasefire within {months} months would "
         "be {surrender}, which is what is meant by a surrender; without “{term}” alone, {without}."
     ),
+    "feasibility.effect": (
+        "What the offer of “{option}” does to the chance of a ceasefire is open: beside no force "
+        "it changes it by {low} to {high} in a hundred, and makes it likelier in {likelier} of the "
+        "draws."
+    ),
     "feasibility.deadlines": (
-        "By deadline: {parts}. The rate of settlements is a constant one, so that questions "
-        "with other deadlines can be compared."
+        "By deadline: {parts}. The rate of settlements is constant, and the disposition of either "
+        "side is that of {as_of}: it is not foreseen to change."
     ),
     "feasibility.evidence": (
         "{count} dated public events, the first of {first} and the last of {last}, move the "
@@ -79,9 +86,9 @@ FEASIBILITY_SENTENCES: Final = {
     "feasibility.no_evidence": "No dated event was known by {as_of}: these are starting values.",
     "feasibility.stops": (
         "What could stop a force, of what the debate names. “{fear}”: {fear_chance}; “{voters}”: "
-        "{voters_chance}. Where the backer ({backer}) gives nothing, the "
-        "coalition is there in time in {none} of the draws; where it gives intelligence and "
-        "logistics, in {logistics}; with full support, in {full}."
+        "{voters_chance}. Where the backer ({backer}) gives nothing, the coalition is there in "
+        "time with {none}; where it gives intelligence and logistics, with {logistics}; with full "
+        "support, with {full}."
     ),
     "feasibility.owned": (
         "Each event is computed once. Who sends, how much and how fast comes from deploy; what is "
@@ -95,9 +102,9 @@ FEASIBILITY_SENTENCES: Final = {
         "date moves evidence and stances, not them."
     ),
     "feasibility.change_weights": (
-        "The quantities that carry the answer, with their share of what moves the chance of a "
-        "ceasefire from draw to draw: {parts}. They are judgements; to learn one of them would "
-        "narrow the range most."
+        "What moves the chance of a ceasefire most from draw to draw, with its share: {parts}; "
+        "what moves the chance of all of it: {whole}. To learn one of them would narrow the range "
+        "most; the backer’s state is a decision to come, the others are judgements."
     ),
     "feasibility.change_certain": (
         "Were it certain that {adversary} accepts, a ceasefire in time and the force in place "
@@ -108,8 +115,8 @@ FEASIBILITY_SENTENCES: Final = {
         "{adversary_certain}."
     ),
     "feasibility.change_even": (
-        "To make the whole an even chance, acceptance by {adversary} would not be enough: even if "
-        "it were certain, at most {most} in {hundred}."
+        "To make the whole an even chance, acceptance by {adversary} would not be enough: were it "
+        "certain, the whole would be {most}."
     ),
     "feasibility.not_applicable": (
         "The pack has no network by which a settlement comes about, so the question is not asked."

@@ -17,7 +17,7 @@ from ceasefire.briefing.feasibility_data import (
     feasibility_views,
     no_force_view,
 )
-from ceasefire.briefing.holding_data import CENTRAL, holding_views
+from ceasefire.briefing.holding_data import CENTRAL, holding_views, variant_masks
 from ceasefire.briefing.read import RunReader
 from ceasefire.briefing.words import join
 from ceasefire.cli.printed import print_json
@@ -73,27 +73,52 @@ def _settlements(reader: RunReader) -> Iterator[Forecast]:
             reader,
             f"ceasefire-{months}-months",
             f"A general ceasefire between {host} and {adversary} is concluded within {months} "
-            f"months, on terms that leave {host} its {_kept(reader)}",
+            f"months, on terms that leave {host} its {_kept(reader)}{_unasked(view)}",
             _after(reader.scenario.as_of, months),
             f"Yes if by the deadline {_settled(reader)}",
             view.values(f"settlement.months_{months}"),
+            view,
         )
 
 
+def _unasked(view: FeasibilityView) -> str:
+    return "" if view.sends else " (foreseen without a force on offer)"
+
+
 def _forces(reader: RunReader) -> Iterator[Forecast]:
-    made = reader.scenario.as_of
+    settled = _after(reader.scenario.as_of, HEADLINE_MONTHS)
+    host, _ = _parties(reader)
     for view in feasibility_views(reader):
         if view.sends:
+            question = (
+                f"A ceasefire is concluded by {settled} on terms that leave {host} its "
+                f"{_kept(reader)}, and “{view.option.title}” stands in place {ARRIVAL_DAYS} days "
+                "after it began"
+            )
+            rule = (
+                f"Yes if by {settled} {_settled(reader)}, and official figures put the foreign "
+                f"force at {_least(view)} soldiers or more {ARRIVAL_DAYS} days after the ceasefire "
+                "began, placed as the option says"
+            )
             yield _forecast(
                 reader,
                 f"force-{view.option.id}",
-                f"A ceasefire is concluded within {HEADLINE_MONTHS} months, and “"
-                f"{view.option.title}” stands in place {ARRIVAL_DAYS} days later",
-                _after(made, HEADLINE_MONTHS) + timedelta(days=ARRIVAL_DAYS),
-                f"Yes if within {HEADLINE_MONTHS} months {_settled(reader)}, and official figures "
-                f"put the foreign force at {_least(view)} soldiers or more on that day, placed as "
-                "the option says",
+                question,
+                settled + timedelta(days=ARRIVAL_DAYS),
+                rule,
                 view.happens,
+                view,
+                option=view.option.id,
+            )
+            yield _forecast(
+                reader,
+                f"force-holds-{view.option.id}",
+                f"{question}, and no large-scale war returns within {_years(view)} years of it",
+                _after(settled, 12 * int(view.plan["horizon_years"])),
+                f"{rule}; and within {_years(view)} years of the ceasefire no thousand soldiers "
+                "die in battle within twelve months, and no brigade or more seizes territory",
+                view.both,
+                view,
                 option=view.option.id,
             )
 
@@ -149,23 +174,33 @@ def _forecast(
     deadline: date,
     rule: str,
     values: FloatArray,
+    view: FeasibilityView,
     option: str = "",
 ) -> Forecast:
-    """Return a forecast of chances by draw: their mean, which is what a score is taken of."""
-    low, high = np.nanquantile(values, [0.05, 0.95])
+    """Return a forecast of chances by draw: their mean, which is what a score is taken of.
+
+    The mean is that of the central variant, and never nearer to nothing than the draws can tell;
+    the range is the widest of the variants.
+    """
+    central = values[variant_masks(reader)[CENTRAL]]
+    band = view.envelope(values)
     return Forecast(
         id=id,
         question=question,
         made_on=reader.scenario.as_of,
         deadline=deadline,
         resolution_rule=rule,
-        probability=_rounded(float(np.nanmean(values))),
-        p05=_rounded(float(low)),
-        p95=_rounded(float(high)),
+        probability=_rounded(max(float(np.nanmean(central)), 1.0 / (len(central) + 2))),
+        p05=_rounded(band.low),
+        p95=_rounded(band.high),
         grade=_GRADE,
         pack=reader.scenario.id,
         option=option,
     )
+
+
+def _years(view: FeasibilityView) -> str:
+    return str(int(view.plan["horizon_years"]))
 
 
 def _least(view: FeasibilityView) -> str:
@@ -202,7 +237,7 @@ def _after(day: date, months: int) -> date:
 
 
 def _rounded(chance: float) -> float:
-    return round(min(1.0, max(0.0, chance)), 4)
+    return float(f"{min(1.0, max(0.0, chance)):.2g}")  # judged: two digits tell enough
 
 
 def _plain(forecast: Forecast) -> dict[str, object]:

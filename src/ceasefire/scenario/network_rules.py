@@ -12,6 +12,7 @@ from ceasefire.scenario.tables import Row, TableRows
 
 __all__ = [
     "ARRIVAL_DAYS",
+    "BACKER",
     "BINARY",
     "CAP",
     "DEADLINES_MONTHS",
