@@ -26,6 +26,7 @@ from ceasefire.briefing.feasibility_data import (
 from ceasefire.briefing.feasibility_drawings import feasibility_figures
 from ceasefire.briefing.feasibility_say import quantity_words
 from ceasefire.briefing.figures.network_steps import NetworkStep, NetworkSteps, network_steps
+from ceasefire.briefing.holding_data import CENTRAL, variant_masks
 from ceasefire.briefing.model import Section
 from ceasefire.briefing.read import RunReader
 from ceasefire.cli.forecast import forecasts_of
@@ -56,7 +57,7 @@ def text_of(section: Section, id: str) -> str:
 
 
 def test_the_section_says_what_it_has_to(section: Section) -> None:
-    asked = {"happens", "steps", "then_holds", "terms", "deadlines"}
+    asked = {"happens", "steps", "then_holds", "terms", "effect", "deadlines"}
     assert {s.id.removeprefix("feasibility.") for s in section.statements} == asked
     assert [f.id for f in section.figures] == ["network-steps", "look-back"]
     assert all(statement.grade == "E" for statement in section.statements)
@@ -64,8 +65,16 @@ def test_the_section_says_what_it_has_to(section: Section) -> None:
 
 
 def test_its_bands_are_those_of_the_columns(view: FeasibilityView, section: Section) -> None:
-    settled = np.quantile(view.values(f"settlement.{HEADLINE}"), [0.05, 0.95])
-    assert view.band(f"settlement.{HEADLINE}").high == pytest.approx(settled[1])
+    settled = view.values(f"settlement.{HEADLINE}")
+    ends = {
+        name: np.quantile(settled[mask], [0.05, 0.95])
+        for name, mask in variant_masks(view.reader).items()
+    }
+    band = view.band(f"settlement.{HEADLINE}")
+    assert band.high == pytest.approx(max(high for _, high in ends.values()))
+    assert band.low == pytest.approx(min(low for low, _ in ends.values()))
+    told = {one.name: (one.p05, one.p95) for one in view.by_variant(settled)}
+    assert told == {name: pytest.approx(tuple(end)) for name, end in ends.items()}
     assert view.band(f"settlement.{HEADLINE}").words in text_of(section, "happens")
     assert view.envelope(view.happens).words in text_of(section, "happens")
     assert view.envelope(view.both).words in text_of(section, "then_holds")
@@ -83,6 +92,32 @@ def test_the_chance_of_a_coalition_is_its_share_within_a_state_of_the_backer(
     for mask in view.states.values():
         ratio = view.happens[mask] / sent[mask]
         np.testing.assert_allclose(ratio, stored[mask].sum() / sent[mask].sum())
+
+
+def test_both_are_multiplied_within_a_draw(view: FeasibilityView) -> None:
+    holds = view.values("holds")
+    known = np.isfinite(holds)
+    np.testing.assert_array_equal(view.both[known], (view.happens * holds)[known])
+
+
+def test_the_backers_state_is_told_apart(view: FeasibilityView) -> None:
+    found = view.in_states(view.happens)
+    assert list(found) == ["none", "logistics", "full"]
+    assert found["none"].high < found["full"].high
+    assert found["full"].high == pytest.approx(
+        max(
+            np.quantile(view.happens[mask & view.states["full"]], 0.95)
+            for mask in variant_masks(view.reader).values()
+        )
+    )
+
+
+def test_the_words_of_a_statement_are_those_of_its_band(section: Section) -> None:
+    spoken = {s.id: s for s in (*section.statements, *section.change)}
+    for name in ("happens", "then_holds", "terms", "change_certain", "change_even"):
+        statement = spoken[f"feasibility.{name}"]
+        assert statement.band is not None
+        assert statement.band.words in statement.text, name
 
 
 def test_more_is_never_likelier(reader: RunReader) -> None:
@@ -146,8 +181,15 @@ def test_forecasts_are_dated_and_can_be_read_again(reader: RunReader, tmp_path: 
     assert by_id["ceasefire-12-months"].deadline.isoformat() == "2026-02-01"
     quiet = no_force_view(reader)
     assert quiet is not None
-    mean = float(quiet.values("settlement.months_12").mean())
-    assert by_id["ceasefire-12-months"].probability == pytest.approx(mean, abs=1e-4)
+    central = variant_masks(reader)[CENTRAL]
+    mean = float(quiet.values("settlement.months_12")[central].mean())
+    assert by_id["ceasefire-12-months"].probability == pytest.approx(mean, rel=0.02)
+    assert min(forecast.probability for forecast in found) > 0.0  # nobody can know that
+    for view in feasibility_views(reader):
+        if view.sends:
+            both, alone = (by_id[f"{head}-{view.option.id}"] for head in ("force-holds", "force"))
+            assert both.probability <= alone.probability
+            assert both.deadline > alone.deadline
     assert {"contributes-fra", "force-deterrent-40k", "holds-no-force"} <= by_id.keys()
     for forecast in found:
         assert forecast.made_on < forecast.deadline

@@ -64,7 +64,9 @@ def tenths_of(share: float) -> str:
 
 def part_words(view: FeasibilityView, parts: list[tuple[str, float]]) -> str:
     """Return quantities with their shares in words."""
-    found = [f"{quantity_words(view, name)} ({tenths_of(share)})" for name, share in parts]
+    found = [
+        f"{quantity_words(view, name)} ({tenths_of(share)} of the spread)" for name, share in parts
+    ]
     return join(found) or "not known"
 
 
@@ -123,6 +125,6 @@ def said(
         computed_from=(*reads(view, *columns), *beside),
         sources=sources,
         band=band or view.envelope(chances),
-        variants=view.by_variant(chances),
+        variants=() if band else view.by_variant(chances),
         grade="E",
     )

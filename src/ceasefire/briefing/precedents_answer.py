@@ -134,7 +134,8 @@ def _later_words(reader: RunReader) -> str:
     if not any(is_later(reader, row) for row in rows):
         return ""
     slots: dict[str, object] = {"as_of": day(reader.scenario.as_of)}
-    return say("precedents.learnt_later", slots, computed_from=("manifest",)).text
+    said = say("precedents.learnt_later", slots, computed_from=("manifest",))
+    return f" {said.text}"
 
 
 def _class_sources(reader: RunReader) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ FEASIBILITY_SENTENCES: Final = {
         "date moves evidence and stances, not them."
     ),
     "feasibility.change_weights": (
-        "What moves the chance of a ceasefire most from draw to draw, with its share: {parts}; "
+        "What moves the chance of a ceasefire most from draw to draw: {parts}; "
         "what moves the chance of all of it: {whole}. To learn one of them would narrow the range "
         "most; the backer’s state is a decision to come, the others are judgements."
     ),

@@ -28,7 +28,7 @@ PRECEDENT_SENTENCES: Final = {
     "precedents.near_short": "The past missions nearest to “{option}” are {nearest}.",
     "precedents.far_short": "No past mission is near to “{option}”.",
     "precedents.learnt_later": (
-        " These shares were counted after {as_of}, so they know what came later."
+        "These shares were counted after {as_of}, so they know what came later."
     ),
     "precedents.far": (
         "Of {count} past missions that were known none is near to “{option}”: of what can be "

@@ -190,7 +190,7 @@ def _forecast(
         made_on=reader.scenario.as_of,
         deadline=deadline,
         resolution_rule=rule,
-        probability=_rounded(max(float(np.nanmean(central)), 1.0 / (len(central) + 2))),
+        probability=_rounded(max(float(np.nanmean(central)), 1.0 / (len(values) + 2))),
         p05=_rounded(band.low),
         p95=_rounded(band.high),
         grade=_GRADE,
