@@ -16,7 +16,18 @@ from tests.cli.conftest import Cli
 
 COMMANDS = (
     *("brief", "run", "purpose", "size", "deploy", "precedents", "prospects"),
-    *("hindcast", "claims", "check", "new"),
+    *(
+        "hindcast",
+        "claims",
+        "check",
+        "new",
+        "show",
+        "trace",
+        "reproduce",
+        "forecast",
+        "score",
+        "experts",
+    ),
 )
 
 

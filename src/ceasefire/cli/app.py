@@ -210,8 +210,8 @@ def precedents(
         typer.Option(
             "--spells",
             metavar="KIND=FILE",
-            help="How long ceasefires held, from a file: fortna, ucdp-termination "
-            "or operations; repeat.",
+            help="How long ceasefires held, from a file: fortna, ucdp-termination, "
+            "ucdp-agreements or operations; repeat.",
         ),
     ] = None,
     draws: DrawCount = None,
@@ -307,6 +307,47 @@ def claims(
     from ceasefire.cli.work import answer
 
     answer("claims", pack, None, draws, seed, as_of, json)
+
+
+@app.command()
+def show(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A run's folder.")],
+    json: AsJson = False,
+) -> None:
+    """Say how far a run is: also while it goes on, or after it was killed."""
+    from ceasefire.cli.inspect import print_show
+
+    print_show(folder, json)
+
+
+@app.command()
+def reproduce(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A finished run's folder.")],
+    workers: Workers = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Keep the second run here.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Make a run again from its folder alone, and compare every byte."""
+    from ceasefire.cli.inspect import print_reproduced
+
+    print_reproduced(folder, out, workers, json)
+
+
+@app.command()
+def trace(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A finished run's folder.")],
+    statement: Annotated[
+        str | None,
+        typer.Argument(metavar="STATEMENT", help="Its id, such as size.short or C04; none: list."),
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Follow a sentence of the briefing back to columns, parameters and sources."""
+    from ceasefire.cli.inspect import print_trace
+
+    print_trace(folder, statement, json)
 
 
 @app.command()

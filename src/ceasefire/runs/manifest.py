@@ -15,7 +15,14 @@ from ceasefire.runs.folder import ROWS_PER_BLOCK, Folder
 from ceasefire.runs.plain import digest_files, plain
 from ceasefire.runs.stages import Stage
 
-__all__ = ["FORMAT", "check_same", "code_hash", "make_manifest", "read_manifest"]
+__all__ = [
+    "FORMAT",
+    "check_same",
+    "code_hash",
+    "differences",
+    "make_manifest",
+    "read_manifest",
+]
 
 FORMAT = 1
 _LIBRARIES = ("ceasefire", "numpy", "polars", "scipy")
@@ -106,14 +113,18 @@ def check_same(root: Path, found: Mapping[str, Any], wanted: Mapping[str, Any]) 
     StaleRunError
         Naming each field that differs, with both values.
     """
+    told = differences(found, wanted)
+    if told:
+        raise StaleRunError(
+            f"{root} holds another run: {told}. Give another folder with --out, or delete this one."
+        )
+
+
+def differences(found: Mapping[str, Any], wanted: Mapping[str, Any]) -> str:
+    """Return in words what two manifests say differently, nothing where they agree."""
     old, new = _fields(found), _fields(wanted)
     differing = [name for name in sorted(old.keys() | new.keys()) if old.get(name) != new.get(name)]
-    if not differing:
-        return
-    told = "; ".join(_difference(name, old.get(name), new.get(name)) for name in differing)
-    raise StaleRunError(
-        f"{root} holds another run: {told}. Give another folder with --out, or delete this one."
-    )
+    return "; ".join(_difference(name, old.get(name), new.get(name)) for name in differing)
 
 
 def _fields(manifest: Mapping[str, Any]) -> dict[str, Any]:
