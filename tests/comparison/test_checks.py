@@ -54,7 +54,7 @@ def judged(scenario, name, grade):
 
 def found(pack, rule, columns, grade="B", **cells):
     """Return the verdict of a rule on made-up columns."""
-    claim = CLAIM | {"rule": rule} | cells
+    claim = CLAIM | {"rule": rule, "grade": cells.pop("cited", "B")} | cells
     scenario = elsewhere(pack, claim, watched="yes")
     if "mandate" in cells:
         ours = tuple(replace(o, mandate=cells["mandate"]) for o in scenario.options)
@@ -212,6 +212,8 @@ CASES = [
     ("each_could_stop", obstacles(0.4, 0.4, 0.6), HALVED, "contested"),
     ("each_could_stop", obstacles(0.6, 0.6, 0.6), HALVED, "contested"),
     ("context_alone", {}, {}, "not_checkable"),
+    ("on_record", {}, {"cited": "B"}, "supported"),
+    ("on_record", {}, {"cited": "C"}, "not_checkable"),
     ("ratio_needs_size", ratio(800_000, 900_000), {}, "supported"),
     ("ratio_needs_size", ratio(700_000, 799_999), {}, "refuted"),
     ("ratio_needs_size", ratio(700_000, 900_000), {}, "contested"),
@@ -386,7 +388,8 @@ def test_draws_without_a_value_do_not_count(pack):
 
 ABOUT_TWO = {"broken_by_decision", "line_size_enough", "takes_side_off_line"}
 TABLES = {
-    *("context_alone", "army_at_front", "command_limits", "not_ready_to_send", "only_these_open"),
+    *("context_alone", "on_record", "army_at_front", "command_limits"),
+    *("not_ready_to_send", "only_these_open"),
     *("figure_larger", "host_carries", "lost_without_war", "unlike_blue_helmets"),
 }
 

@@ -79,6 +79,14 @@ FEASIBILITY_CLAIM_REASONS: Final = {
         "coefficients are judgements of this project, so that one of them could not stop it "
         "cannot be shown."
     ),
+    "on_record": (
+        "Decided by the page that is cited: it is on record. It sets the scene; no number of this "
+        "briefing rests on it."
+    ),
+    "record_not_seen": (
+        "What would decide it is on record, but the page was not found, so nothing is decided. It "
+        "sets the scene; no number of this briefing rests on it."
+    ),
     "sets_the_scene": (
         "It says what governments said or planned, which sets the scene; no number of this "
         "briefing rests on it, and none could decide it."

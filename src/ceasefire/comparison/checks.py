@@ -36,6 +36,7 @@ from ceasefire.comparison.evidence import Check, Evidence, Record, Row
 from ceasefire.comparison.feasibility_checks import (
     context_alone,
     each_could_stop,
+    on_record,
     probably_not,
 )
 from ceasefire.comparison.precedent_checks import (
@@ -76,6 +77,7 @@ CHECKS: Mapping[str, Callable[[Evidence, Row], Check | Record | str]] = {
     "lost_without_war": lost_without_war,
     "named_reach_size": named_reach_size,
     "not_ready_to_send": not_ready_to_send,
+    "on_record": on_record,
     "only_these_open": only_these_open,
     "probably_not": probably_not,
     "ratio_needs_size": ratio_needs_size,

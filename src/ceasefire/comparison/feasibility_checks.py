@@ -7,7 +7,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from ceasefire.comparison.claim_cells import figure, options_in
+from ceasefire.comparison.claim_cells import figure, options_in, sources_in
 from ceasefire.comparison.evidence import PARAMETER, Block, Check, Evidence, Finding, Record, Row
 from ceasefire.comparison.holds import Tally
 from ceasefire.comparison.worlds import envelope, every_draw
@@ -15,7 +15,9 @@ from ceasefire.draws.fifths import BoolArray
 from ceasefire.results import FloatArray
 from ceasefire.scenario.model import Choice
 
-__all__ = ["context_alone", "each_could_stop", "probably_not"]
+__all__ = ["context_alone", "each_could_stop", "on_record", "probably_not"]
+
+_SEEN = ("A", "B")  # the original, or a reputable relay
 
 STAGE = "feasibility"
 EVEN = 0.5
@@ -114,6 +116,16 @@ def each_could_stop(evidence: Evidence, row: Row) -> Check | str:
 def context_alone(evidence: Evidence, row: Row) -> Record | str:
     """Say of what governments said or planned that it sets the scene and decides nothing here."""
     return Record("not_checkable", "sets_the_scene", {}, ("table/claims",))
+
+
+def on_record(evidence: Evidence, row: Row) -> Record | str:
+    """Decide what somebody said or did by the page that is cited for it.
+
+    Where only a relay is known, or no page was found, nothing is decided.
+    """
+    if str(row["grade"]) not in _SEEN:
+        return Record("not_checkable", "record_not_seen", {}, ("table/claims",))
+    return Record("supported", "on_record", {}, ("table/claims",), sources=sources_in(row))
 
 
 def _nodes(evidence: Evidence) -> dict[str, str]:

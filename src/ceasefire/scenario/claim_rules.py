@@ -36,6 +36,7 @@ RULES: Mapping[str, Needs] = {
     "lost_without_war": Needs(0, ("operations",)),
     "named_reach_size": Needs(1, ("states",)),
     "not_ready_to_send": Needs(0, ("states_out", "attributed_to")),
+    "on_record": Needs(0),
     "only_these_open": Needs(0, ("states", "states_out")),
     "probably_not": Needs(1),
     "ratio_needs_size": Needs(1, ("quantity_low",)),
