@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from tests.cli.conftest import Cli
 
 SPELLS = "fortna_peacekept/spells_timevarying.csv"
+AGREEMENTS = "ucdp_termination/ucdp-peace-agreements-221.csv"
 
 
 def test_the_record_in_words_and_as_data_agrees(inside: Cli) -> None:
@@ -81,9 +83,21 @@ def test_spells_from_a_file_stand_beside_the_shipped_classes(inside: Cli) -> Non
     folder = os.environ.get("CEASEFIRE_EXTERNAL_DATA")
     if not folder:
         pytest.skip("CEASEFIRE_EXTERNAL_DATA names no folder with the files of others")
-    found = inside("precedents", "ukraine-2025", "--spells", f"fortna={folder}/{SPELLS}", "--json")
-    rows = json.loads(found.stdout)
-    assert {"civil_war_truce", "monitored_line", "interstate_ending"} == set(rows)
+    given = (f"fortna={folder}/{SPELLS}", f"ucdp-agreements={folder}/{AGREEMENTS}")
+    asked = [part for file in given for part in ("--spells", file)]
+    rows = json.loads(inside("precedents", "ukraine-2025", *asked, "--json").stdout)
+    classes = {"civil_war_truce", "monitored_line", "interstate_ending"}
+    assert classes | {"no_class", "models"} == set(rows)
+    (agreements,) = rows["no_class"]
+    assert (agreements["n"], agreements["failures"]) == (368, 128)
+    (model,) = rows["models"]
+    if importlib.util.find_spec("lifelines") is None:
+        assert "explore" in model["words"][0]
+    else:
+        assert model["raw"]["hr"] == pytest.approx(0.62, abs=0.005)
+        assert model["adjusted"]["hr"] == pytest.approx(0.37, abs=0.005)
+        assert 0.7 < model["cross_validated_c"] < model["c_index"] < 0.77
+        assert any("Weibull shape" in words for words in model["words"])
     none = next(r for r in rows["civil_war_truce"] if r["id"] == "fortna-truce-none")
     assert none["estimated"]
     assert none["broken_5y"] == pytest.approx(0.81, abs=0.01)

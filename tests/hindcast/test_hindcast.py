@@ -185,8 +185,9 @@ def test_a_mission_that_still_runs_is_censored_not_held(
 ) -> None:
     cells = {"end": "", "ceasefire_broke": "false", "years_to_break": "2", "censored": "true"}
     found = hindcast(flagship, outside_table("operations", table(["undof"], id="young", **cells)))
-    at_five = [s for s in found.breaks if s.years == 5]
-    assert all(s.brier == 0 and s.broken == 0 for s in at_five)  # it tells nothing of year five
+    assert [f.mission for f in found.foretold] == ["young"]
+    assert {s.years for s in found.breaks} == {1.0}  # it tells nothing of year five
+    assert all(s.broken == 0 and s.brier > 0 for s in found.breaks if s.forecaster == "base_rate")
 
 
 @pytest.mark.parametrize(
@@ -196,6 +197,8 @@ def test_a_mission_that_still_runs_is_censored_not_held(
         ({"end": "1970-01"}, "'undof' ends (1970-01) before it begins"),
         ({"fatalities_hostile": "99"}, "99 deaths by hostile acts, more than its 59"),
         ({"mandate": "picnic"}, "picnic"),
+        ({"mandate": ""}, "Fill it with one of civilian_monitoring, observer"),
+        ({"censored": "false", "ceasefire_broke": "false"}, "neither broke nor was lost"),
         ({"censored": "true", "ceasefire_broke": "true"}, "also lost from observation"),
         ({"years_to_break": ""}, "not after how long"),
     ],
@@ -206,6 +209,11 @@ def test_a_bad_table_is_named(
     with pytest.raises(PackError) as caught:
         outside_table("operations", table(["undof"], **change))
     assert words in str(caught.value)
+
+
+def test_what_a_pack_cites_may_be_missing_outside(table: Callable[..., Path]) -> None:
+    for name in ("notes", "grade", "sources"):
+        assert len(outside_table("operations", table(["undof"], drop=name))) == 1
 
 
 def test_an_empty_table_and_one_that_is_not_there_are_named(tmp_path: Path, root: Path) -> None:

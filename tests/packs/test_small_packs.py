@@ -173,7 +173,7 @@ def hindsight_is_said(briefing: Briefing, scenario: Scenario) -> None:
     for row in rows:
         assert (row[-1].endswith("after the date")) == (row[0].partition(": ")[2] in later)
     said = {statement.id: statement.text for statement in section.statements}
-    assert "counted after" in said["precedents.classes"]
+    assert "may count this very ceasefire" in said["precedents.classes"]
     (limit,) = (s.text for s in briefing.limits if s.id == "limits.as_of")
     assert "counted later" in limit
     begun = {row["id"] for row in scenario.rows("operations")}

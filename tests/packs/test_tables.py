@@ -39,6 +39,7 @@ TABLES: dict[tuple[str, str], tuple[int, str]] = {
     (REF, "engagements"): (11, "id"),
     (REF, "lift_norms"): (97, "id"),
     (REF, "operations"): (84, "id"),
+    (REF, "presence_effects"): (2, "id"),
     (REF, "reference_classes"): (17, "id"),
     (REF, "requirements"): (67, "id"),
     (REF, "rotation_rules"): (16, "id"),

@@ -13,6 +13,7 @@ from ceasefire.scenario.cells import keys_in
 
 __all__ = ["claims", "rests_on"]
 
+_READ_BY_THE_ROW = frozenset({"table/operations"})
 # Facts that are shares of draws or of an army, printed as per cent; the rest are numbers.
 _SHARES = ("share", "passes_", "excess", "host_share", "least_share")
 _PUBLISHED = (
@@ -35,9 +36,10 @@ def rests_on(claim: Claim, said: Sequence[Statement]) -> tuple[str, ...]:
     """Return the statements computed from a column that the claim was tested on.
 
     Where no statement is, the ones computed from such a column of another option: they tell the
-    same rule.
+    same rule. A claim on one past mission rests on its row; statements from the whole table of
+    missions tell nothing of it.
     """
-    tested = set(claim.computed_from)
+    tested = set(claim.computed_from) - _READ_BY_THE_ROW
     same = tuple(s.id for s in said if tested & set(s.computed_from))
     if same:
         return same

@@ -24,6 +24,7 @@ from ceasefire.briefing.model import DataTable, Figure
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.published import published_summary
 from ceasefire.briefing.read import RunReader, ends, told
+from ceasefire.briefing.record_answer import scores_beside
 from ceasefire.briefing.rotation_data import rotation_pools_data
 from ceasefire.briefing.sentences import SENTENCES
 from ceasefire.briefing.size_answer import job_ranges
@@ -105,6 +106,7 @@ def _requirement(reader: RunReader) -> Figure | None:
     if not ranges:
         return None
     data = requirement_data(reader)
+    scores = scores_beside(reader, reader.options[0])
     rows = tuple(
         (group.title, row.title, variant.name, variant.p05, variant.p95)
         for group in data.groups
@@ -126,11 +128,29 @@ def _requirement(reader: RunReader) -> Figure | None:
         sources=(),
         table=DataTable(
             "Requirement by job, method and variant",
-            ("Job", "Method", "Yardstick or reading", "Troops, 5%", "Troops, 95%"),
-            tuple((a, b, c, number(low), number(high)) for a, b, c, low, high in rows),
+            (
+                *("Job", "Method", "Yardstick or reading", "Troops, 5%", "Troops, 95%"),
+                *(("Past missions within a factor of two",) if scores else ()),
+            ),
+            tuple(
+                (a, b, c, number(low), number(high), *_score(scores, b, c))
+                for a, b, c, low, high in rows
+            ),
+            "The last column: in how many cases the method, not the single yardstick, came within "
+            "a factor of two of what planners asked for."
+            if scores
+            else "",
         ),
         pages=tuple(_versioned(page) for page in requirement_pages(data)),
     )
+
+
+def _score(scores: Mapping[tuple[str, str], str], method: str, variant: str) -> tuple[str, ...]:
+    """Return the cell of a method's record, no cell where the run has no record."""
+    if not scores:
+        return ()
+    reading = variant.removesuffix(": none needed")
+    return (scores.get((method, reading)) or scores.get((method, "")) or "could not be tried",)
 
 
 def _build_up(reader: RunReader) -> Figure | None:

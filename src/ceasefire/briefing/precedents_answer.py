@@ -30,6 +30,9 @@ __all__ = [
 
 _TRUCES, _FORCED = "fortna-truce-none", "fortna-truce-present"
 _LINES, _ENDINGS = "operations-line", "ucdp-interstate"
+_COUNTED = {_TRUCES: "truces", _LINES: "lines", _ENDINGS: "wars between states"}
+_RAW, _ADJUSTED = "fortna-presence-raw", "fortna-presence-adjusted"
+_LEVEL = 0.95  # of the intervals in that table
 _NAMED = 3
 _BATTLE_DEATHS = 25  # in a year: what the looser data set counts as fighting
 _MISSIONS = ("table/operations",)
@@ -43,7 +46,7 @@ def precedents_statements(reader: RunReader) -> tuple[Statement, ...]:
 
 def precedents_notes(reader: RunReader) -> tuple[Statement, ...]:
     """Return what a second reading wants: the failures of the record, and what it cannot show."""
-    return (*record_notes(reader), *told(lambda: _chosen(reader)))
+    return (*record_notes(reader), *told(lambda: _presence(reader), lambda: _chosen(reader)))
 
 
 def change_precedents(reader: RunReader) -> tuple[Statement, ...]:
@@ -128,12 +131,13 @@ def _class_slots(reader: RunReader) -> dict[str, object] | None:
 
 
 def _later_words(reader: RunReader) -> str:
-    """Return that the shares were counted after the date, or nothing."""
-    chosen = (_TRUCES, _FORCED, _LINES, _ENDINGS)
-    rows = [row for row in reader.scenario.rows("reference_classes") if row["id"] in chosen]
-    if not any(is_later(reader, row) for row in rows):
+    """Return which of the shares were counted after the date, or nothing."""
+    rows = {row["id"]: row for row in reader.scenario.rows("reference_classes")}
+    later = [words for id, words in _COUNTED.items() if id in rows and is_later(reader, rows[id])]
+    if not later:
         return ""
-    slots: dict[str, object] = {"as_of": day(reader.scenario.as_of)}
+    which = "These shares were" if len(later) == len(_COUNTED) else f"Those of {join(later)} were"
+    slots: dict[str, object] = {"as_of": day(reader.scenario.as_of), "which": which}
     said = say("precedents.learnt_later", slots, computed_from=("manifest",))
     return f" {said.text}"
 
@@ -153,6 +157,31 @@ def _classes(reader: RunReader) -> Statement | None:
     sources = _class_sources(reader)
     return say(
         "precedents.classes", slots, sources=sources, computed_from=("table/reference_classes",)
+    )
+
+
+def _presence(reader: RunReader) -> Statement | None:
+    """Return how ceasefires with a force did beside those without, raw and adjusted."""
+    rows = {str(row["id"]): row for row in reader.scenario.rows("presence_effects")}
+    if not all(id in rows for id in (_RAW, _ADJUSTED)):
+        return None
+    slots: dict[str, object] = {
+        "alike": rows[_ADJUSTED]["adjusted_for"],
+        "level": percent(_LEVEL),
+        "later": "",
+    }
+    for name, id in (("raw", _RAW), ("adjusted", _ADJUSTED)):
+        for end, column in (("", "hazard_ratio"), ("_low", "low"), ("_high", "high")):
+            slots[name + end] = number(float(str(rows[id][column])), published=True)
+    if is_later(reader, rows[_RAW]):
+        words: dict[str, object] = {"as_of": day(reader.scenario.as_of), "which": "They were"}
+        said = say("precedents.learnt_later", words, computed_from=("manifest",))
+        slots["later"] = f" {said.text}"
+    return say(
+        "precedents.presence",
+        slots,
+        sources=tuple(dict.fromkeys(k for row in rows.values() for k in keys_in(row["sources"]))),
+        computed_from=("table/presence_effects",),
     )
 
 
@@ -183,6 +212,8 @@ def _deaths(spread: Spread) -> str:
     if spread.p95 < 1.0:
         return "fewer than one"
     low, high = number(spread.p05), number(spread.p95)
+    if spread.p05 < 1.0:
+        return f"up to {high}"
     return low if low == high else f"{low}–{high}"
 
 

@@ -37,6 +37,7 @@ __all__ = [
     "record",
     "score_of",
     "share_broken",
+    "signed",
 ]
 
 STAGE = "precedents"
@@ -167,7 +168,7 @@ def learnt_later(reader: RunReader) -> bool:
 
 
 def is_later(reader: RunReader, row: Mapping[str, object]) -> bool:
-    """Whether a row of the reference classes was counted after the date."""
+    """Whether a row of the reference classes, or of presence, was counted after the date."""
     known = row["known_from"]
     return isinstance(known, date) and known > reader.scenario.as_of
 
@@ -213,11 +214,23 @@ def breaks_of(scores: Sequence[Mapping[str, Any]], forecaster: str) -> Mapping[s
     return None
 
 
+def signed(value: float, plus: str = "+") -> str:
+    """Return a difference of scores: two digits, three where two would print nothing.
+
+    >>> signed(0.048), signed(-0.0066), signed(0.0041), signed(-0.0001, plus="")
+    ('+0.05', '−0.01', '+0.004', '0.000')
+    """
+    digits = 2 if abs(value) >= 0.005 else 3
+    text = f"{abs(value):.{digits}f}"
+    sign = plus if value > 0 else "−" if value < 0 and float(text) else ""
+    return f"{sign}{text}"
+
+
 def aim_words(aim: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return what was aimed at, what was found, and whether that meets it."""
     low, high, found = (float(aim[name]) for name in ("low", "high", "found"))
     met = "yes" if low <= found <= high else "no"
     if aim["name"] == "brier":
-        return "above 0", f"{found:+.2f}".replace("-", "−"), met
+        return "above 0", signed(found), met
     wanted = f"{low:.0%} or more" if high >= 1.0 else f"{low:.0%}–{high:.0%}"
     return wanted, f"{found:.0%}", met

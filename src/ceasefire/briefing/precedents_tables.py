@@ -17,6 +17,7 @@ from ceasefire.briefing.precedents_data import (
 from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.record_tables import record_tables
 from ceasefire.briefing.words import number
+from ceasefire.scenario.cells import keys_in
 
 __all__ = ["precedents_tables"]
 
@@ -34,6 +35,8 @@ _KINDS = {
     "open_war": "an open war",
     "other": "accidents and illness, anywhere",
 }
+_OWN_CASE = " One counted after the date may count this very ceasefire."
+_LATER_YEARS = " Deaths are counted over the years named, also those after the date."
 
 
 def precedents_tables(reader: RunReader) -> tuple[DataTable, ...]:
@@ -115,7 +118,8 @@ def _classes(reader: RunReader) -> DataTable | None:
         ),
         rows,
         "H2: large-scale war returns. H1: 25 battle deaths in a year, which is less. Classes and "
-        "levels are never pooled.",
+        "levels are never pooled."
+        + (_OWN_CASE if any(is_later(reader, row) for row in classes(reader)) else ""),
     )
 
 
@@ -165,8 +169,15 @@ def _losses(reader: RunReader) -> DataTable | None:
         ("Had it met", "Per 1,000 soldiers", f"In “{option.title}”", "Missions"),
         tuple(rows),
         "Per 1,000 the lowest and the highest rate of the missions named; for the option 5–95% of "
-        "the draws between them.",
+        "the draws between them." + (_LATER_YEARS if _counts_later_years(reader) else ""),
     )
+
+
+def _counts_later_years(reader: RunReader) -> bool:
+    """Say whether deaths come from a count of a later year than that of the date."""
+    keys = {k for row in reader.scenario.rows("loss_rates") for k in keys_in(row["sources"])}
+    year, sources = f"{reader.scenario.as_of:%Y}", reader.scenario.sources
+    return any(sources[key].date[:4] > year for key in keys if key in sources)
 
 
 def _losses_by_option(reader: RunReader) -> DataTable | None:

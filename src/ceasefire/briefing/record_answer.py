@@ -14,12 +14,13 @@ from ceasefire.briefing.precedents_data import (
     breaks_of,
     record,
     score_of,
+    signed,
 )
 from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.say import say
 from ceasefire.briefing.words import number, percent, small
 
-__all__ = ["RECORD_TABLES", "methods_record", "record_notes", "record_statements"]
+__all__ = ["RECORD_TABLES", "methods_record", "record_notes", "record_statements", "scores_beside"]
 
 RECORD_TABLES = ("table/operations", "table/requirements", "table/line_yardsticks")
 _MISSIONS = ("table/operations",)
@@ -48,6 +49,22 @@ def methods_record(reader: RunReader) -> Statement | None:
     if line is None or people is None:
         return None
     return say("size.record", _hits(line, people), computed_from=RECORD_TABLES)
+
+
+def scores_beside(reader: RunReader, option: str) -> dict[tuple[str, str], str]:
+    """Return how often each method came within a factor of two, by its title and its variant's.
+
+    The variant is blank where one score stands for all of a method. Empty without a record; a
+    method that could not be tried is not in it.
+    """
+    found = {}
+    for method in reader.size_plan(option).methods:
+        for score in record(reader).get("sizes", ()):
+            head, _, variant = score["method"].partition(".")
+            if score["target"] == "asked" and head == method.name:
+                cell = f"{_of(score['factor_of_two'], score['n'])} of {score['n']}"
+                found[method.title, method.variants.get(variant, "")] = cell
+    return found
 
 
 def _hits(line: Mapping[str, Any], people: tuple[float, int]) -> dict[str, object]:
@@ -132,7 +149,7 @@ def _breaks(reader: RunReader) -> Statement | None:
 
 def _gain(score: Mapping[str, Any]) -> dict[str, object]:
     names = ("gain", "gain_low", "gain_high")
-    return {name: f"{score[name]:.2f}".replace("-", "−") for name in names}
+    return {name: signed(float(score[name]), plus="") for name in names}
 
 
 def _later(reader: RunReader) -> Statement | None:

@@ -14,6 +14,7 @@ from ceasefire.briefing.precedents_data import (
     TARGETS,
     aim_words,
     record,
+    signed,
 )
 from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.words import number
@@ -127,7 +128,7 @@ def _breaks(reader: RunReader) -> DataTable | None:
 
 
 def _break_row(words: str, score: Mapping[str, Any]) -> tuple[str, ...]:
-    gain = f"{score['gain']:+.2f} ({score['gain_low']:+.2f} to {score['gain_high']:+.2f})"
+    gain = f"{signed(score['gain'])} ({signed(score['gain_low'])} to {signed(score['gain_high'])})"
     itself = score["forecaster"] == "base_rate"
     years = number(float(score["years"]), published=True)
     return (
@@ -139,7 +140,7 @@ def _break_row(words: str, score: Mapping[str, Any]) -> tuple[str, ...]:
         f"{score['brier']:.2f}",
         f"{score['brier'] + score['gain']:.2f}",
         f"{score['log_score']:.2f}",
-        "" if itself else gain.replace("-", "−"),
+        "" if itself else gain,
     )
 
 

@@ -28,7 +28,8 @@ PRECEDENT_SENTENCES: Final = {
     "precedents.near_short": "The past missions nearest to “{option}” are {nearest}.",
     "precedents.far_short": "No past mission is near to “{option}”.",
     "precedents.learnt_later": (
-        "These shares were counted after {as_of}, so they know what came later."
+        "{which} counted after {as_of}: they know what came later, and may count this very "
+        "ceasefire."
     ),
     "precedents.far": (
         "Of {count} past missions that were known none is near to “{option}”: of what can be "
@@ -106,6 +107,12 @@ PRECEDENT_SENTENCES: Final = {
         "Of {count} aims that were set before any result was seen, the record meets {met}. Worst "
         "missed: {worst}."
     ),
+    "precedents.presence": (
+        "Endings of civil wars with a force broke at {raw} times the rate of those without "
+        "({level} interval {raw_low} to {raw_high}), which cannot be told from no difference, and "
+        "with {alike} held alike at {adjusted} times ({adjusted_low} to {adjusted_high}). Neither "
+        "is what sending one does: forces were sent with consent.{later}"
+    ),
     "precedents.chosen": (
         "The missions were chosen because they are known, and coded by one project. They show "
         "what has been, not what a force does."
@@ -159,7 +166,8 @@ PRECEDENT_CLAIM_REASONS: Final = {
         "Half of it holds. The mandate of “{option}” takes a side and reaches beyond self-defence, "
         "which that of an observer or interposition mission does not. But Blue Helmets are not "
         "bound to that: {robust} of {all} missions of the United Nations in the table of past "
-        "missions had leave to use force beyond self-defence."
+        "missions had leave to use force beyond self-defence. Whether a mission only monitored is "
+        "not tested."
     ),
     "blue_helmets_alike": (
         "The mandate of “{option}” is as impartial and as bound to self-defence as that of Blue "
@@ -167,7 +175,8 @@ PRECEDENT_CLAIM_REASONS: Final = {
     ),
     "host_carries": (
         "Decided by the table of past missions: in {mission} {foreign} foreign troops stood at the "
-        "most beside an army of {host} of the host’s own, and it still stands."
+        "most beside an army of {host} of the host’s own, and it still stands. Tested is which was "
+        "larger; who would do most of the fighting is not."
     ),
     "host_does_not_carry": (
         "Decided by the table of past missions: in {mission} {foreign} foreign troops stood beside "
@@ -176,7 +185,8 @@ PRECEDENT_CLAIM_REASONS: Final = {
     "lost_without_war": (
         "Decided by the table of past missions: {mission} has lost at least {deaths} dead of all "
         "causes since {start}, and no large-scale war came back. Of {cases} other missions with "
-        "such a mandate and consent {held} saw none either."
+        "such a mandate and consent {held} saw none either. What the soldiers died of, and that no "
+        "state of the force was at war with the other side, is not tested."
     ),
     "war_came_back": (
         "Decided by the table of past missions: {mission} lost {deaths}, and large-scale war came "

@@ -78,7 +78,10 @@ def size_short(reader: RunReader) -> Statement | None:
         }
         sentence = "size.short"
     else:
-        parts = (f"{_SHORT[part]} {whole_range(e.low[1], e.high[1])}" for part, e in known.items())
+        parts = (
+            f"{_SHORT[part]} {whole_range(e.low[1], e.high[1])}{_basis(reader, part, e)}"
+            for part, e in known.items()
+        )
         slots, sentence = {"parts": join(parts)}, "size.short_partial"
     return say(
         sentence,
@@ -106,6 +109,15 @@ def _part(reader: RunReader, part: str) -> Envelope | None:
     if option is None:
         return None
     return reader.envelope(option.id, _METHODS.get(part, reader.size_plan(option.id).job_method))
+
+
+def _basis(reader: RunReader, part: str, envelope: Envelope) -> str:
+    """Say where a range rests on a single past mission; it tells nothing of how missions differ."""
+    option = first_option(reader, part)
+    by_line = option is not None and reader.size_plan(option.id).job_method == "line_density"
+    if part in _METHODS or not by_line or len(envelope.variants) > 1:
+        return ""
+    return f" (by {reader.mission_names()[envelope.low[0]]} alone)"
 
 
 def _published(reader: RunReader) -> Statement | None:

@@ -121,6 +121,8 @@ def _sizes(found: Hindcast) -> None:
 
 def _breaks(found: Hindcast) -> None:
     from ceasefire.briefing.precedents_data import FORECASTERS
+    from ceasefire.briefing.words import join
+    from ceasefire.hindcast.survival import HORIZONS
 
     for words, scores in (("", found.breaks), (_later(found), found.later_breaks)):
         print_table(
@@ -142,8 +144,15 @@ def _breaks(found: Hindcast) -> None:
                 for score in scores
             ],
         )
-    if not found.breaks:
-        print_sentences(("No case was watched to its break or for a year: nothing to score.",))
+    scored = {score.years for score in found.breaks}
+    unseen = [f"{years:.0f}" for years in HORIZONS if years not in scored]
+    if unseen:
+        said = f"Within {', '.join(unseen)} years: none observed yet, so nothing is scored."
+        print_sentences((said,))
+    ordered = [f"{share:.0%} by {FORECASTERS[name]}" for name, share in found.concordance.items()]
+    if ordered:
+        said = f"Of two missions the one foretold to break likelier broke first: {join(ordered)}."
+        print_sentences((said,))
 
 
 def _calibration(found: Hindcast) -> None:

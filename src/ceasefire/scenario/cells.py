@@ -41,7 +41,8 @@ def cell(text: str, column: Column) -> object:
     text = text.strip()
     if not text:
         if column.presence == "filled":
-            raise CellError(f"The cell of '{column.name}' is blank", "Fill it")
+            one_of = f" with one of {', '.join(column.allowed)}" if column.allowed else ""
+            raise CellError(f"The cell of '{column.name}' is blank", f"Fill it{one_of}")
         return None
     if column.allowed and text not in column.allowed:
         what = f"{quoted(text)} is not a value of '{column.name}'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ceasefire.scenario.tables import Row, TableRows
 __all__ = ["as_known", "check_operations", "outside_table"]
 
 _DAYS_A_YEAR = 365.25
+_CITING = ("notes", "grade", "sources")
 
 
 def check_operations(table: TableRows, problems: Problems) -> None:
@@ -50,12 +52,19 @@ def as_known(row: Row, as_of: date) -> Row:
 def outside_table(name: str, path: Path) -> tuple[Row, ...]:
     """Return the rows of a table with declared columns that lies outside a pack.
 
+    What a pack needs to be cited (``grade``, ``sources``, ``notes``) may be missing from it.
+
     Raises
     ------
     PackError
         With every problem of the file, also that it is not there or has no rows.
     """
-    table, problems = outside_rows(declared()[name], path)
+    asked = declared()[name]
+    columns = {
+        key: replace(column, presence="optional") if key in _CITING else column
+        for key, column in asked.columns.items()
+    }
+    table, problems = outside_rows(replace(asked, columns=columns), path)
     if not problems and name == "operations":
         check_operations(table, problems)
     if problems:
