@@ -27,7 +27,7 @@ from ceasefire.precedents.survival import (
 )
 from ceasefire.precedents.survival.fortna import ADJUSTMENTS
 
-ROUNDED = 0.006  # a share given with two digits
+ROUNDED = 0.0051  # a share given with two digits
 MODEL = ("presence", *ADJUSTMENTS)
 
 
