@@ -62,8 +62,9 @@ TARGETS: Mapping[str, str] = {
 AIMS: Mapping[str, str] = {
     "best_method": "Line and stabilisation missions within a factor of two of what planners asked "
     "for, by the method that fits best afterwards",
-    "coverage_line": "90% ranges by kilometre that hold what was asked for",
-    "coverage_population": "The same by population, by the rule that holds most",
+    "coverage_line": "Ranges of 90% by kilometre that hold what was asked for",
+    "coverage_population": "Ranges of 90% by population that hold what was asked for, by the "
+    "best rule",
     "brier": "Chances to break within five years: gain over the base rate, Brier score",
     "concordance": "Of two missions, the one foretold to break likelier broke first",
 }

@@ -132,7 +132,7 @@ def _record(reader: RunReader) -> Figure | None:
             tuple(
                 (
                     str(case["title"]),
-                    number(case["target"], published=True),
+                    number(round(case["target"]), published=True),
                     *(number(case[p]) for p in ("p05", "p50", "p95")),
                 )
                 for case in order

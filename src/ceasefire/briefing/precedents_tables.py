@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from ceasefire.briefing.model import DataTable
 from ceasefire.briefing.precedents_data import (
@@ -51,13 +52,13 @@ def precedents_tables(reader: RunReader) -> tuple[DataTable, ...]:
 
 
 def _nearest(reader: RunReader) -> DataTable | None:
-    """Return the nearest missions of every option with a force; equal lists stand once."""
-    together: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+    """Return the nearest missions of every option with a force; those with the same once."""
+    together: dict[frozenset[_Near], list[tuple[str, dict[_Near, float]]]] = {}
     for option in reader.scenario.options:
         if option.id in reader.options and option.troops_high > 0:
-            cases = tuple(_near_row(case) for case in nearest(reader, option))
-            together.setdefault(cases, []).append(option.title)
-    rows = tuple(("; ".join(titles), *row) for cases, titles in together.items() for row in cases)
+            found = {_near(case): case.distance for case in nearest(reader, option)}
+            together.setdefault(frozenset(found), []).append((option.title, found))
+    rows = [row for options in together.values() for row in _near_rows(options)]
     if not rows:
         return None
     return DataTable(
@@ -70,22 +71,37 @@ def _nearest(reader: RunReader) -> DataTable | None:
             "What sets it apart",
             "What became of it",
         ),
-        tuple(
-            ("", *row[1:]) if n and row[0] == rows[n - 1][0] else row for n, row in enumerate(rows)
-        ),
+        tuple(rows),
         "Distance: 0 where all that both tell is alike, 1 where nothing is: mandate, consent, "
         "place, line, kind of war, great power and size, weighed by this project’s judgement.",
     )
 
 
-def _near_row(case: CaseNear) -> tuple[str, ...]:
+_Near: TypeAlias = tuple[str, str, str, str]
+
+
+def _near(case: CaseNear) -> _Near:
+    """Return a mission's name, what is alike, what is not, and what became of it."""
     return (
         case.name,
-        f"{case.distance:.2f}",
         ", ".join(case.alike) or "little",
         ", ".join(case.apart) or "little",
         case.outcome,
     )
+
+
+def _near_rows(
+    options: Sequence[tuple[str, Mapping[_Near, float]]],
+) -> Iterator[tuple[str, ...]]:
+    """Yield a row a mission for options that are near to the same ones for the same reasons."""
+    titles = "; ".join(title for title, _ in options)
+    each = [found for _, found in options]
+    for case in sorted(each[0], key=lambda case: each[0][case]):
+        distances = [found[case] for found in each]
+        ends = dict.fromkeys(f"{end:.2f}" for end in (min(distances), max(distances)))
+        name, alike, apart, outcome = case
+        yield titles, name, "–".join(ends), alike, apart, outcome
+        titles = ""
 
 
 def _classes(reader: RunReader) -> DataTable | None:
