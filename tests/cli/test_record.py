@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Cli
+
+from ceasefire.cli.spells import print_spells
 
 SPELLS = "fortna_peacekept/spells_timevarying.csv"
 AGREEMENTS = "ucdp_termination/ucdp-peace-agreements-221.csv"
@@ -101,3 +105,33 @@ def test_spells_from_a_file_stand_beside_the_shipped_classes(inside: Cli) -> Non
     none = next(r for r in rows["civil_war_truce"] if r["id"] == "fortna-truce-none")
     assert none["estimated"]
     assert none["broken_5y"] == pytest.approx(0.81, abs=0.01)
+
+
+def test_without_the_extra_the_classes_stand_and_what_is_missing_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = os.environ.get("CEASEFIRE_EXTERNAL_DATA")
+    if not folder:
+        pytest.skip("CEASEFIRE_EXTERNAL_DATA names no folder with the files of others")
+    monkeypatch.setitem(sys.modules, "lifelines", None)
+    print_spells([f"fortna={folder}/{SPELLS}"], as_json=False)
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Civil war truce: share broken" in said
+    assert "ceasefire[explore]" in said
+
+
+def test_a_horizon_that_no_case_was_watched_for_is_said(
+    inside: Cli, root: Path, tmp_path: Path
+) -> None:
+    shipped = (root / "src/ceasefire/packs/reference/operations.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(shipped.splitlines()))
+    (row,) = (row for row in rows if row["id"] == "undof")
+    row |= {"id": "young", "ceasefire_broke": "false", "censored": "true", "years_to_break": "2"}
+    mine = tmp_path / "mine.csv"
+    with mine.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(row))
+        writer.writeheader()
+        writer.writerow(row)
+    said = inside("hindcast", "--operations", str(mine))
+    assert said.returncode == 0
+    assert "Within 5, 10 years: none observed yet" in " ".join(said.stdout.split())

@@ -24,6 +24,7 @@ __all__ = ["RECORD_TABLES", "methods_record", "record_notes", "record_statements
 
 RECORD_TABLES = ("table/operations", "table/requirements", "table/line_yardsticks")
 _MISSIONS = ("table/operations",)
+_EVEN = 0.5  # share of pairs that says nothing
 
 
 def record_statements(reader: RunReader) -> tuple[Statement, ...]:
@@ -178,4 +179,6 @@ def _fulfilment(reader: RunReader) -> Statement | None:
         "n_held": number(int(found["n_held"]), published=True),
         "n_broken": number(int(found["n_broken"]), published=True),
     }
-    return say("precedents.fulfilment", slots, computed_from=("table/requirements",))
+    differs = float(found["better_low"]) > _EVEN
+    sentence = "precedents.fulfilment_differs" if differs else "precedents.fulfilment"
+    return say(sentence, slots, computed_from=("table/requirements",))

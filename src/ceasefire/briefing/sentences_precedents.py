@@ -98,10 +98,16 @@ PRECEDENT_SENTENCES: Final = {
         "after, with a nine-in-ten interval of {gain_low} to {gain_high}."
     ),
     "precedents.fulfilment": (
-        "That getting what planners asked for helped it hold is not shown: missions that held were "
-        "sent {held} of it in the middle, those that broke {broken}; of one of each the one that "
-        "held had more in {share} of the pairs, with a nine-in-ten interval of {low} to {high}. "
-        "With {n_held} and {n_broken} cases little could be seen."
+        "That getting what planners asked for keeps war away is not shown: where it stayed away "
+        "for five years {held} of it was sent in the middle, where it came back {broken}; of one "
+        "of each the former had more in {share} of the pairs, with a nine-in-ten interval of "
+        "{low} to {high}. With {n_held} and {n_broken} cases little could be seen."
+    ),
+    "precedents.fulfilment_differs": (
+        "Where war stayed away for five years more of what planners asked for was sent, {held} in "
+        "the middle, than where it came back, {broken}; of one of each the former had more in "
+        "{share} of the pairs, with a nine-in-ten interval of {low} to {high}. With {n_held} and "
+        "{n_broken} cases, and forces sent where they were welcome, that is no effect."
     ),
     "precedents.aims": (
         "Of {count} aims that were set before any result was seen, the record meets {met}. Worst "

@@ -114,7 +114,8 @@ def _sizes(found: Hindcast) -> None:
         (
             "Within twice: the middle of the prediction within a factor of two, with a 90% "
             "interval. 50%, 90%: how often such a range holds it. Middle: prediction over target "
-            "in the middle case. Off by: the average factor.",
+            "in the middle case. Off by: the average factor. Rules by population are published "
+            "figures, the same for all missions.",
         )
     )
 
@@ -144,6 +145,9 @@ def _breaks(found: Hindcast) -> None:
                 for score in scores
             ],
         )
+    if found.later_breaks:
+        said = "The shares of truces are published figures that count later missions too."
+        print_sentences((said,))
     scored = {score.years for score in found.breaks}
     unseen = [f"{years:.0f}" for years in HORIZONS if years not in scored]
     if unseen:
@@ -179,9 +183,10 @@ def _fulfilment(found: Hindcast) -> None:
         print_sentences(
             (
                 f"Sent over asked: {told.held_median:.0%} in the middle of {told.n_held} missions "
-                f"that held, {told.broken_median:.0%} of {told.n_broken} that broke. Of one of "
-                f"each the one that held had more in {told.better_share:.0%} of the pairs (90% "
-                f"interval {told.better_low:.0%} to {told.better_high:.0%}).",
+                f"after which large-scale war stayed away for five years, "
+                f"{told.broken_median:.0%} of {told.n_broken} after which it came back. Of one of "
+                f"each the former had more in {told.better_share:.0%} of the pairs (90% interval "
+                f"{told.better_low:.0%} to {told.better_high:.0%}).",
             )
         )
 
