@@ -114,10 +114,26 @@ def test_the_backers_state_is_told_apart(view: FeasibilityView) -> None:
 
 def test_the_words_of_a_statement_are_those_of_its_band(section: Section) -> None:
     spoken = {s.id: s for s in (*section.statements, *section.change)}
-    for name in ("happens", "then_holds", "terms", "change_certain", "change_even"):
-        statement = spoken[f"feasibility.{name}"]
-        assert statement.band is not None
-        assert statement.band.words in statement.text, name
+    with_band = {"happens", "steps", "then_holds", "terms", "change_certain", "change_even"}
+    for id, statement in spoken.items():
+        name = id.removeprefix("feasibility.")
+        assert (statement.band is not None) == (name in with_band), name
+        if statement.band is not None:
+            assert statement.band.words in statement.text, name
+
+
+def test_the_effect_of_an_offer_is_told_by_variant(view: FeasibilityView, section: Section) -> None:
+    alone = no_force_view(view.reader)
+    assert alone is not None
+    column = f"settlement.{HEADLINE}"
+    change = view.values(column) - alone.values(column)
+    ends = [
+        100 * np.quantile(change[mask], [0.05, 0.95])
+        for mask in variant_masks(view.reader).values()
+    ]
+    text = text_of(section, "effect")
+    for end in (min(low for low, _ in ends), max(high for _, high in ends)):
+        assert f"{end:+.1f}".replace("-", "−") in text
 
 
 def test_more_is_never_likelier(reader: RunReader) -> None:
@@ -195,7 +211,7 @@ def test_forecasts_are_dated_and_can_be_read_again(reader: RunReader, tmp_path: 
         assert forecast.made_on < forecast.deadline
         assert forecast.p05 is not None
         assert forecast.p95 is not None
-        assert 0 <= forecast.p05 <= forecast.p95 <= 1
+        assert 0 <= forecast.p05 <= forecast.probability <= forecast.p95 <= 1
     write_forecasts(tmp_path / "f.csv", found)
     assert list(read_forecasts(tmp_path / "f.csv")) == found
 

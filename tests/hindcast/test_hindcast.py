@@ -13,6 +13,7 @@ import pytest
 
 from ceasefire.core.errors import PackError
 from ceasefire.hindcast import Hindcast, hindcast
+from ceasefire.hindcast.aims import aims
 from ceasefire.hindcast.hindcast import ASKED, SENT
 from ceasefire.hindcast.missions import missions, requests
 from ceasefire.hindcast.predictions import METHODS, Past, predictions
@@ -82,14 +83,41 @@ def test_an_estimate_without_a_mission_leaves_its_kin_out(flagship: Scenario, pa
 
 
 def test_aims_are_told_met_or_not(found: Hindcast) -> None:
-    aims = {aim.name: aim for aim in found.aims}
-    assert list(aims) == [
+    told = {aim.name: aim for aim in found.aims}
+    assert list(told) == [
         *("best_method", "coverage_line", "coverage_population", "brier", "concordance"),
     ]
     best = next(s for s in found.best[ASKED] if s.method == "hindsight")
-    assert (aims["best_method"].found, aims["best_method"].n) == (best.factor_of_two, best.n)
-    assert aims["best_method"].met == (best.factor_of_two >= 0.6)
-    assert not replace(aims["coverage_line"], found=0.97).met
+    assert (told["best_method"].found, told["best_method"].n) == (best.factor_of_two, best.n)
+    assert told["best_method"].met == (best.factor_of_two >= 0.6)
+
+
+@pytest.mark.parametrize(("coverage", "met"), [(0.79, False), (0.8, True), (0.96, False)])
+def test_an_aim_is_met_within_its_ends(found: Hindcast, coverage: float, met: bool) -> None:
+    line = next(s for s in found.sizes if s.method == "line_density" and s.target == ASKED)
+    (aim,) = aims([replace(line, coverage_90=coverage)], (), (), {})
+    assert (aim.name, aim.met) == ("coverage_line", met)
+
+
+def test_no_gain_over_the_base_rate_is_no_aim_met(found: Hindcast) -> None:
+    five = next(s for s in found.breaks if s.forecaster == "prior" and s.years == 5.0)
+    (aim,) = aims((), (), [replace(five, gain=0.0)], {})
+    assert (aim.name, aim.met) == ("brier", False)
+
+
+def test_a_known_mission_in_a_table_without_kin_keeps_its_own(
+    found: Hindcast, flagship: Scenario
+) -> None:
+    """IFOR is not judged by SFOR because a table from outside lacks the column."""
+    rows = [
+        {name: cell for name, cell in row.items() if name != "kin"}
+        for row in flagship.rows("operations")
+        if row["id"] == "ifor"
+    ]
+    alone = hindcast(flagship, operations=rows)
+    whole = [case for case in found.cases[SENT] if case.case == "ifor"]
+    assert list(alone.cases[SENT]) == whole != []
+    assert alone.foretold == tuple(f for f in found.foretold if f.mission == "ifor")
 
 
 def test_line_density_is_the_sizing_method_called_on_the_others(past: Past) -> None:

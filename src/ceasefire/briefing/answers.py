@@ -171,6 +171,7 @@ def _option_precedents(reader: RunReader, id: str) -> dict[str, Any]:
                 "name": case.name,
                 "distance": case.distance,
                 "compared_share": case.known_share,
+                "alike": list(case.alike),
                 "apart": list(case.apart),
                 "outcome": case.outcome,
             }

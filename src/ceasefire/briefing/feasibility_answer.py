@@ -22,19 +22,15 @@ from ceasefire.briefing.feasibility_say import (
     said,
     slots_of,
     small_months,
-    tenths_of,
     term_words,
 )
 from ceasefire.briefing.holding_data import Mask, tenths
 from ceasefire.briefing.model import Band, Statement
 from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.say import say
-from ceasefire.briefing.words import day, join, number, small_chance
+from ceasefire.briefing.words import chance, day, join, number, small_chance
 from ceasefire.scenario.model import Fixed, Pert
-from ceasefire.scenario.network_rules import (
-    CAP,
-    DEADLINES_MONTHS,
-)
+from ceasefire.scenario.network_rules import CAP, DEADLINES_MONTHS
 
 __all__ = [
     "change_feasibility",
@@ -70,15 +66,15 @@ def feasibility_short(reader: RunReader) -> Statement | None:
         return None
     if not _met(view):
         return _unmet(view)
-    settled = weights(view, view.values(f"settlement.{HEADLINE}"))
-    whole = weights(view, view.happens)
+    settlement = view.values(f"settlement.{HEADLINE}")
+    settled, whole = weights(view, settlement), weights(view, view.happens)
     slots = slots_of(view) | {
         "both": view.envelope(view.both).words,
         "weightiest": part_words(view, settled[:1]),
         "weightiest_whole": part_words(view, whole[:1]),
     }
     read = (f"settlement.{HEADLINE}", "if_sent", *columns_there(view), "holds")
-    return said(view, "short", slots, *read, beside=backer_of(view))
+    return said(view, "short", slots, *read, values=settlement, beside=backer_of(view))
 
 
 def feasibility_notes(reader: RunReader) -> tuple[Statement, ...]:
@@ -109,13 +105,15 @@ def _met(view: FeasibilityView) -> bool:
 
 
 def _happens(view: FeasibilityView) -> Statement:
-    read = (f"settlement.{HEADLINE}", "if_sent", *columns_there(view))
-    return said(view, "happens", slots_of(view), *read, beside=backer_of(view))
+    column = f"settlement.{HEADLINE}"
+    read = (column, "if_sent", *columns_there(view))
+    values = view.values(column)
+    return said(view, "happens", slots_of(view), *read, values=values, beside=backer_of(view))
 
 
 def _unmet(view: FeasibilityView) -> Statement:
     slots = slots_of(view) | {"surrender": view.band("surrender").words}
-    return said(view, "unmet", slots, "surrender")
+    return said(view, "unmet", slots, "surrender", values=view.values("surrender"))
 
 
 def _steps(view: FeasibilityView) -> Statement:
@@ -129,7 +127,8 @@ def _steps(view: FeasibilityView) -> Statement:
     }
     there = (f"on_{view.days[-1]}.deployed",) if view.sends else ()
     columns = (*(f"node.{node}" for node in nodes.values()), *there)
-    return said(view, "steps", slots, *columns, beside=backer_of(view))
+    first = view.values(columns[0])
+    return said(view, "steps", slots, *columns, values=first, beside=backer_of(view))
 
 
 def _then_holds(view: FeasibilityView) -> Statement | None:
@@ -158,7 +157,9 @@ def _terms(view: FeasibilityView) -> Statement | None:
         slots["no_force"] = alone.band(f"settlement.{HEADLINE}").words
     sentence = "terms" if view.sends and alone is not None else "terms_plain"
     beside = reads(alone, f"settlement.{HEADLINE}") if alone is not None else ()
-    return said(view, sentence, slots, "surrender", f"without.{most}", beside=beside)
+    first = view.values("surrender")
+    read = ("surrender", f"without.{most}")
+    return said(view, sentence, slots, *read, values=first, beside=beside)
 
 
 def _deadlines(view: FeasibilityView) -> Statement:
@@ -239,13 +240,12 @@ def _weights(view: FeasibilityView) -> Statement | None:
 def _certain(view: FeasibilityView) -> Statement:
     adversary = view.node("adversary")
     column = f"certain.{adversary}"
-    certain = view.envelope(view.with_coalition(view.values(column)))
+    chances = view.with_coalition(view.values(column))
     slots = slots_of(view) | {
-        "adversary_certain": certain.words,
+        "adversary_certain": view.envelope(chances).words,
         "sent": view.band("if_sent").words,
         "together": view.band(column).words,
     }
-    chances = view.with_coalition(view.values(column))
     read = (column, "if_sent", *columns_there(view))
     return said(view, "change_certain", slots, *read, values=chances, beside=backer_of(view))
 
@@ -268,14 +268,20 @@ def _effect(view: FeasibilityView) -> Statement | None:
         return None
     column = f"settlement.{HEADLINE}"
     change = view.values(column) - alone.values(column)
-    known = change[np.isfinite(change)]
-    low, high = (100 * float(end) for end in np.quantile(known, [0.05, 0.95]))
+    changes = view.by_variant(change)
+    # The mean over draws of whether it rises, variant by variant.
+    rises = view.means_by_variant(np.where(np.isfinite(change), change > 0.0, np.nan)).values()
     slots = slots_of(view) | {
-        "low": f"{low:+.1f}".replace("-", "−"),
-        "high": f"{high:+.1f}".replace("-", "−"),
-        "likelier": tenths_of(float((known > 0.0).mean())),
+        "low": _points(min(one.p05 for one in changes)),
+        "high": _points(max(one.p95 for one in changes)),
+        "likelier": tenths(chance(min(rises), max(rises))),
     }
     return said(view, "effect", slots, column, beside=reads(alone, column))
+
+
+def _points(change: float) -> str:
+    """Return a change of a chance in hundredths, with its sign."""
+    return f"{100 * change:+.1f}".replace("-", "−")
 
 
 def _about(share: float, mask: Mask) -> Band:

@@ -91,6 +91,12 @@ class FeasibilityView:
                 found.append(VariantRange(name, low, high, len(known)))
         return tuple(found)
 
+    def means_by_variant(self, values: FloatArray) -> dict[str, float]:
+        """Return the mean of values by draw within each structural variant."""
+        masks = variant_masks(self.reader)
+        known = {name: values[mask & np.isfinite(values)] for name, mask in masks.items()}
+        return {name: float(found.mean()) for name, found in known.items() if len(found)}
+
     def envelope(self, values: FloatArray) -> Band:
         """Return the lowest 5% and the highest 95% quantile over the variants, as a band."""
         ranges = self.by_variant(values)
@@ -290,7 +296,7 @@ def _contributor(
     low, high = (float(v) for v in np.quantile(values, [0.05, 0.95]))
     middle = float(values.mean())
     iso3 = str(state["iso3"])
-    said = any(
+    spoke = any(
         row["iso3"] == iso3 and str(row["date"]) <= day for row in reader.scenario.rows("stances")
     )
-    return Contributor(iso3, str(state["name"]), day, stance, low, high, middle, said)
+    return Contributor(iso3, str(state["name"]), day, stance, low, high, middle, spoke)

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from ceasefire.briefing.feasibility_data import (
-    HEADLINE,
-    FeasibilityView,
-    reads,
-)
+from ceasefire.briefing.feasibility_data import HEADLINE, FeasibilityView, reads
 from ceasefire.briefing.model import Band, Statement
 from ceasefire.briefing.say import say
 from ceasefire.briefing.sentences_feasibility import FEASIBILITY_SENTENCES
 from ceasefire.briefing.words import day, join, number, small
 from ceasefire.results import FloatArray
-from ceasefire.scenario.network_rules import (
-    ARRIVAL_DAYS,
-    BACKER,
-    HEADLINE_MONTHS,
-)
+from ceasefire.scenario.network_rules import ARRIVAL_DAYS, BACKER, HEADLINE_MONTHS
 
 __all__ = [
     "backer_of",
@@ -109,13 +101,12 @@ def said(
     values: FloatArray | None = None,
     band: Band | None = None,
 ) -> Statement:
-    """Return a statement on chances that judgement decides; plain where no force is sent.
+    """Return a statement that judgement decides; plain where no force is sent.
 
     The events behind all of them are cited once, where they are told. ``beside`` are addresses
-    of other options or stages; ``values`` are the chances by draw that the sentence is about, those
-    of the first column unless given; ``band`` is theirs unless given.
+    of other options or stages. ``values`` are the chances by draw that the sentence speaks of
+    first, from which its band and its variants come; ``band`` is given where they are means.
     """
-    chances = view.values(columns[0]) if values is None else values
     name = f"feasibility.{sentence}"
     plain = f"{name}_plain"
     chosen = plain if not view.sends and plain in FEASIBILITY_SENTENCES else name
@@ -124,7 +115,7 @@ def said(
         slots,
         computed_from=(*reads(view, *columns), *beside),
         sources=sources,
-        band=band or view.envelope(chances),
-        variants=() if band else view.by_variant(chances),
+        band=band if values is None else view.envelope(values),
+        variants=() if values is None else view.by_variant(values),
         grade="E",
     )

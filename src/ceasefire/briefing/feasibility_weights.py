@@ -16,7 +16,8 @@ __all__ = ["by_backer", "hangs_on"]
 _SHOWN = 6
 _JUDGED = "Nine draws in ten; this project’s judgement."
 _LEARNT = (
-    "Shares of the rank variance from draw to draw, which learning the quantity would take away."
+    "Shares of the rank variance from draw to draw, which learning the quantity would take away. "
+    "Ends: its lowest and highest fifth; of a choice, the first and the last."
 )
 _NEVER_EVEN = " No quantity, at either end of its range, makes a ceasefire an even chance."
 
@@ -54,8 +55,8 @@ def hangs_on(view: FeasibilityView) -> DataTable | None:
             "Quantity",
             "Of what moves a ceasefire",
             "Of what moves all of it",
-            "A ceasefire, in its lowest fifth",
-            "In its highest fifth",
+            "A ceasefire, at its low end",
+            "At its high end",
         ),
         tuple(
             (
@@ -71,7 +72,7 @@ def hangs_on(view: FeasibilityView) -> DataTable | None:
 
 
 def _ends(view: FeasibilityView, name: str) -> Iterator[Band]:
-    """Yield the chance of a ceasefire in the lowest and the highest fifth of a quantity."""
+    """Yield the chance of a ceasefire at both ends of a quantity: fifths, or choices."""
     settled, drawn = view.values(f"settlement.{HEADLINE}"), view.reader.parameter(name)
     low, high = np.quantile(drawn, [0.2, 0.8])
     for mask in (drawn <= low, drawn >= high):

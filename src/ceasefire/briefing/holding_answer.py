@@ -68,7 +68,10 @@ def _said(
     envelope: Envelope | None,
     *stems: str,
 ) -> Statement:
-    """Return a statement on survival, with the sources of the past cases it is measured by."""
+    """Return a statement on survival, with the sources of the past cases it is measured by.
+
+    Without an envelope, as for a gain, there is no chance to put in words.
+    """
     known = view.reader.scenario.parameters
     names = [f"broken_5y_{name}" for name in _CLASSES if f"broken_5y_{name}" in known]
     columns = stems or ("holds.h2", "no_force.h2", "no_contagion.h2", "equal_money.h2")
@@ -81,7 +84,7 @@ def _said(
             *reads(view, *(_last(view, stem) for stem in columns)),
             *(f"param/{name}" for name in names),
         ),
-        band=view.band(_last(view, columns[0])),
+        band=view.band(_last(view, columns[0])) if envelope else None,
         grade="E",
     )
 

@@ -212,9 +212,22 @@ def _widths(
         wanted.append(max(narrow, longest, min(len(name), 12)) + gap)
         longest_cells.append(wanted[-1])
     while sum(wanted) > room and (able := [n for n, w in enumerate(wanted) if w > least[n]]):
-        # The column whose longest cell has the fewest lines gives way: rows stay low.
-        wanted[max(able, key=lambda n: (wanted[n] / longest_cells[n], wanted[n]))] -= 1
+        # The column whose narrowing makes the table least longer gives way; among equals the one
+        # whose longest cell has the fewest lines.
+        def cost(n: int) -> tuple[int, float, int]:
+            narrower = [width - (column == n) for column, width in enumerate(wanted)]
+            return _lines(rows, narrower), -wanted[n] / longest_cells[n], -wanted[n]
+
+        wanted[min(able, key=cost)] -= 1
     return wanted
+
+
+def _lines(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> int:
+    """Return about how many lines rows take in columns of these widths, in characters."""
+    return sum(
+        max(-(-len(cell) // max(width - _GAP, 1)) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    )
 
 
 def _options(briefing: Briefing) -> Json:

@@ -103,7 +103,7 @@ def _nearest(reader: RunReader) -> Statement | None:
         "count": number(known, published=True),
         "near": percent(1.0 - FARTHEST),
         "option": option.title,
-        "nearest": join(f"{case.name} ({case.outcome})" for case in close),
+        "nearest": "; ".join(f"{case.name}, {case.outcome}" for case in close),
     }
     sources = tuple(key for case in near for key in keys_in(case.row["sources"]))
     return say(

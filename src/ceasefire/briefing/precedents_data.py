@@ -230,7 +230,7 @@ def signed(value: float, plus: str = "+") -> str:
 def aim_words(aim: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return what was aimed at, what was found, and whether that meets it."""
     low, high, found = (float(aim[name]) for name in ("low", "high", "found"))
-    met = "yes" if low <= found <= high else "no"
+    met = "yes" if aim["met"] else "no"
     if aim["name"] == "brier":
         return "above 0", signed(found), met
     wanted = f"{low:.0%} or more" if high >= 1.0 else f"{low:.0%}–{high:.0%}"

@@ -63,31 +63,20 @@ def _nearest(reader: RunReader) -> DataTable | None:
         return None
     return DataTable(
         "The past missions nearest to each option, five at most",
-        (
-            "Options",
-            "Past mission",
-            "Distance",
-            "What is alike",
-            "What sets it apart",
-            "What became of it",
-        ),
+        ("Options", "Past mission", "Distance", "Alike but for", "What became of it"),
         tuple(rows),
         "Distance: 0 where all that both tell is alike, 1 where nothing is: mandate, consent, "
-        "place, line, kind of war, great power and size, weighed by this project’s judgement.",
+        "place, line, kind of war, great power and size, weighed by this project’s judgement. What "
+        "a mission does not tell is not compared.",
     )
 
 
-_Near: TypeAlias = tuple[str, str, str, str]
+_Near: TypeAlias = tuple[str, str, str]
 
 
 def _near(case: CaseNear) -> _Near:
-    """Return a mission's name, what is alike, what is not, and what became of it."""
-    return (
-        case.name,
-        ", ".join(case.alike) or "little",
-        ", ".join(case.apart) or "little",
-        case.outcome,
-    )
+    """Return a mission's name, what is not alike, and what became of it."""
+    return case.name, ", ".join(case.apart) or "little", case.outcome
 
 
 def _near_rows(
@@ -99,8 +88,8 @@ def _near_rows(
     for case in sorted(each[0], key=lambda case: each[0][case]):
         distances = [found[case] for found in each]
         ends = dict.fromkeys(f"{end:.2f}" for end in (min(distances), max(distances)))
-        name, alike, apart, outcome = case
-        yield titles, name, "–".join(ends), alike, apart, outcome
+        name, apart, outcome = case
+        yield titles, name, "–".join(ends), apart, outcome
         titles = ""
 
 

@@ -117,10 +117,10 @@ def _coverage(reader: RunReader) -> Statement | None:
 
 def _aims(reader: RunReader) -> Statement | None:
     aims = [aim for aim in record(reader).get("aims", ()) if aim["name"] in AIMS]
-    missed = [aim for aim in aims if aim_words(aim)[2] == "no"]
+    missed = [aim for aim in aims if not aim["met"]]
     if not missed:
         return None
-    worst = min(missed, key=lambda aim: float(aim["found"]) / float(aim["low"]))
+    worst = min(missed, key=lambda aim: float(aim["found"]) - float(aim["low"]))
     wanted, found, _ = aim_words(worst)
     words = AIMS[worst["name"]]
     slots: dict[str, object] = {

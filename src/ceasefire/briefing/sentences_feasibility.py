@@ -69,8 +69,8 @@ FEASIBILITY_SENTENCES: Final = {
     ),
     "feasibility.effect": (
         "What the offer of “{option}” does to the chance of a ceasefire is open: beside no force "
-        "it changes it by {low} to {high} in a hundred, and makes it likelier in {likelier} of the "
-        "draws."
+        "it changes it by {low} to {high} in a hundred from draw to draw, and makes it likelier in "
+        "{likelier} of the draws, by variant."
     ),
     "feasibility.deadlines": (
         "By deadline: {parts}. The rate of settlements is constant, and the disposition of either "

@@ -183,6 +183,7 @@ def _forecast(
     the range is the widest of the variants.
     """
     central = values[variant_masks(reader)[CENTRAL]]
+    mean = max(float(np.nanmean(central)), 1.0 / (len(values) + 2))
     band = view.envelope(values)
     return Forecast(
         id=id,
@@ -190,9 +191,9 @@ def _forecast(
         made_on=reader.scenario.as_of,
         deadline=deadline,
         resolution_rule=rule,
-        probability=_rounded(max(float(np.nanmean(central)), 1.0 / (len(values) + 2))),
-        p05=_rounded(band.low),
-        p95=_rounded(band.high),
+        probability=_rounded(mean),
+        p05=_rounded(min(band.low, mean)),
+        p95=_rounded(max(band.high, mean)),
         grade=_GRADE,
         pack=reader.scenario.id,
         option=option,

@@ -121,7 +121,7 @@ def context_alone(evidence: Evidence, row: Row) -> Record | str:
 def on_record(evidence: Evidence, row: Row) -> Record | str:
     """Decide what somebody said or did by the page that is cited for it.
 
-    Where only a relay is known, or no page was found, nothing is decided.
+    Where only a weak relay is known, or no page was found, nothing is decided.
     """
     if str(row["grade"]) not in _SEEN:
         return Record("not_checkable", "record_not_seen", {}, ("table/claims",))

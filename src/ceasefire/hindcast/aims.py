@@ -30,6 +30,8 @@ class Aim:
         A share of cases; for ``brier`` the base rate's score less that of the classes.
     n : int
         Cases it was found on.
+    met : bool
+        Whether the value found is within the aim; chance may have put it there.
     """
 
     name: str
@@ -37,11 +39,7 @@ class Aim:
     high: float
     found: float
     n: int
-
-    @property
-    def met(self) -> bool:
-        """Whether the value found is within the aim; chance may have put it there."""
-        return self.low <= self.found <= self.high
+    met: bool
 
 
 def aims(
@@ -61,7 +59,7 @@ def aims(
         By forecaster.
     """
     found = [
-        Aim("best_method", FACTOR_OF_TWO, 1.0, score.factor_of_two, score.n)
+        _within("best_method", (FACTOR_OF_TWO, 1.0), score.factor_of_two, score.n)
         for score in best
         if score.method == "hindsight"
     ]
@@ -70,11 +68,15 @@ def aims(
     for name, scores in (("coverage_line", line), ("coverage_population", people)):
         if scores:
             widest = max(scores, key=lambda score: score.coverage_90)
-            found.append(Aim(name, *COVERAGE_90, widest.coverage_90, widest.n))
+            found.append(_within(name, COVERAGE_90, widest.coverage_90, widest.n))
     for score in breaks:
         if score.forecaster == "prior" and score.years == 5.0:
-            found.append(Aim("brier", 0.0, 1.0, score.gain, score.n))
+            found.append(Aim("brier", 0.0, 1.0, score.gain, score.n, met=score.gain > 0.0))
             if "prior" in concordance:
                 order = concordance["prior"]
-                found.append(Aim("concordance", CONCORDANCE, 1.0, order, score.n))
+                found.append(_within("concordance", (CONCORDANCE, 1.0), order, score.n))
     return tuple(found)
+
+
+def _within(name: str, ends: tuple[float, float], found: float, n: int) -> Aim:
+    return Aim(name, *ends, found, n, met=ends[0] <= found <= ends[1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -127,7 +127,7 @@ def hindcast(
         kin are left out of their own coefficients wherever they stand.
     """
     known = missions(scenario.rows("operations"))
-    judged = known if operations is None else missions(operations)
+    judged = known if operations is None else _with_kin(missions(operations), known)
     rows = scenario.rows("requirements") if requirements is None else requirements
     everyone = {m.id: m for m in (*known, *judged)}
     asked = requests(rows, everyone.values())
@@ -163,6 +163,12 @@ def hindcast(
         aims=aims(against_asked, best[ASKED], breaks, order),
         fulfilment=_fulfilment(asked),
     )
+
+
+def _with_kin(judged: Sequence[Mission], known: Sequence[Mission]) -> tuple[Mission, ...]:
+    """Return missions with the kin of the known one of the same id, where theirs is not told."""
+    kin = {mission.id: mission.kin for mission in known}
+    return tuple(replace(m, kin=kin.get(m.id, m.kin)) if m.kin == m.id else m for m in judged)
 
 
 def _sample(scenario: Scenario) -> dict[str, np.ndarray]:

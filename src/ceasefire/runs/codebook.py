@@ -86,7 +86,9 @@ def read_codebook(text: str) -> dict[str, Any]:
         for entry in book["columns"].values():
             entry.update({name: lists[entry[name]] for name in _LISTS})
     except (AttributeError, IndexError, KeyError, TypeError) as error:
-        raise ValueError(f"no codebook: {error!r}") from None
+        raise ValueError(
+            f"it is no codebook of this version ({error!r}): run the pack in a new folder"
+        ) from None
     return dict(book)
 
 
