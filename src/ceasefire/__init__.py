@@ -9,6 +9,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "brief": "ceasefire.briefing",
+    "compare": "ceasefire.runs",
     "draw": "ceasefire.draws",
     "load": "ceasefire.scenario",
     "run": "ceasefire.runs",

@@ -117,6 +117,26 @@ class Evidence:
             del whole
         return found
 
+    def first(self, quantities: Sequence[Quantity], most: int) -> FloatArray:
+        """Return the first draws of quantities, computed in one pass.
+
+        Returns
+        -------
+        ndarray, shape (quantities, min(most, draws))
+        """
+        whole = np.empty((len(quantities), min(most, self.draws)))
+        reads = tuple(dict.fromkeys(address for part, _ in quantities for address in part))
+        start = 0
+        for block in self.blocks(reads):
+            room = whole.shape[1] - start
+            if room <= 0:
+                break
+            for row, (_, value) in zip(whole, quantities, strict=True):
+                found = value(block)[:room]
+                row[start : start + len(found)] = found
+            start += len(block[reads[0]])
+        return whole
+
     def _each(
         self, addresses: Sequence[str], kept: dict[str, T], summary: Callable[[FloatArray], T]
     ) -> tuple[T, ...]:
@@ -128,7 +148,7 @@ class Evidence:
 
     def judgements(self, reads: Sequence[str]) -> tuple[str, ...]:
         """Return the grade-E parameters with a range that columns are made from, at any depth."""
-        return tuple(name for name in self._parameters(reads) if self._judged(name))
+        return tuple(name for name in self.parameters(reads) if self._judged(name))
 
     def worlds(self, reads: Sequence[str]) -> dict[str, int]:
         """Return the structural choices that columns are made from, and how many each has.
@@ -136,10 +156,10 @@ class Evidence:
         No data tell their worlds apart, so a claim has to hold in each of them.
         """
         known = self.scenario.parameters
-        values = {name: known[name].value for name in self._parameters(reads) if name in known}
+        values = {name: known[name].value for name in self.parameters(reads) if name in known}
         return {n: len(v.names) for n, v in values.items() if isinstance(v, Choice)}
 
-    def _parameters(self, reads: Sequence[str]) -> list[str]:
+    def parameters(self, reads: Sequence[str]) -> list[str]:
         """Return the parameters that columns are made from, at any depth, each once."""
         found: list[str] = []
         seen: set[str] = set()

@@ -63,6 +63,11 @@ class Folder:
         return self.root / "results" / "hindcast.json"
 
     @property
+    def comparison(self) -> Path:
+        """Options against each other."""
+        return self.root / "results" / "comparison.json"
+
+    @property
     def ledger(self) -> Path:
         """``ledger.jsonl``."""
         return self.root / "ledger.jsonl"

@@ -169,6 +169,16 @@ class Run:
         """
         return _json(Folder(self.folder).flips)
 
+    def comparison(self) -> Mapping[str, Any]:
+        """Return the options against each other, as :class:`Comparison` is written.
+
+        Raises
+        ------
+        RunError
+            If it cannot be read.
+        """
+        return _json(Folder(self.folder).comparison)
+
     def hindcast(self) -> Mapping[str, Any]:
         """Return the methods' record on past missions; empty where the pack knows of too few.
 

@@ -11,6 +11,7 @@ import ceasefire.purpose as purpose
 import ceasefire.scenario as scenario
 import ceasefire.size as size
 from ceasefire.runs.claims import write_claims
+from ceasefire.runs.comparison import write_comparison
 from ceasefire.runs.flips import write_flips
 from ceasefire.runs.stages import (
     Rooms,
@@ -72,6 +73,7 @@ def rooms() -> Rooms:
                 reads=("purpose", "size", "deploy", "precedents", "prospects", "feasibility"),
             ),
             Summary("flips", write_flips, reads=("prospects",)),
+            Summary("comparison", write_comparison, reads=("deploy", "prospects", "feasibility")),
             Summary("hindcast", write_hindcast),
         ),
     )

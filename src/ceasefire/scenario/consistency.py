@@ -17,6 +17,7 @@ from ceasefire.scenario.problems import ENOUGH, Place, Problems, quoted, suggest
 from ceasefire.scenario.quantity_file import QuantityFile
 from ceasefire.scenario.reading import Draft, Part
 from ceasefire.scenario.schema import OptionFile
+from ceasefire.scenario.study_rules import check_studies
 from ceasefire.scenario.tables import TableRows
 from ceasefire.scenario.yaml_file import place_of
 
@@ -61,6 +62,7 @@ def check_consistency(draft: Draft, problems: Problems) -> None:
         _check_table(draft, name, table, problems)
     _check_caveats(draft, problems)
     check_claims(draft, problems)
+    check_studies(draft, problems)
     if "operations" in draft.tables:
         check_operations(draft.tables["operations"], problems)
     check_movement(draft, problems)
