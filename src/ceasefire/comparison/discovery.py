@@ -175,7 +175,14 @@ def _beyond(table: Outcomes, limits: Sequence[Limit], case: BoolArray, ok: BoolA
     return float(inside.sum() / ok.sum() * (case[inside].mean() - case[ok].mean()))
 
 
-def _told(table: Outcomes, place: int, question: str, case: BoolArray, ok: BoolArray) -> Box | None:
+def _told(
+    table: Outcomes,
+    place: int,
+    question: str,
+    case: BoolArray,
+    ok: BoolArray,
+    causes: Sequence[str],
+) -> Box | None:
     """Return the box of a case with the few limits that carry it, None where there is none."""
     found = _search(table, case, ok, causes)
     if found is None:
