@@ -61,3 +61,10 @@ def grown(scenario):
         "late_extra": quantity("late_extra", Uniform(0, 1), len(VALUES)),
     }
     return replace(scenario, parameters={**scenario.parameters, **more})
+
+
+@pytest.fixture(scope="session")
+def flagship():
+    from ceasefire.scenario import load
+
+    return load("ukraine-2025")

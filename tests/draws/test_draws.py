@@ -88,3 +88,24 @@ def test_impossible_draws_are_refused(scenario, n, seed):
 def test_rows_outside_the_sample_are_refused(scenario):
     with pytest.raises(UsageError, match="not among"):
         Draws(scenario, 8, 7).sample(range(4, 9))
+
+
+@pytest.mark.parametrize("choice", ["holding_variant", "backer_state"])
+def test_each_name_of_a_choice_sees_the_whole_range_of_everything_else(flagship, choice):
+    """As two high Sobol dimensions, one parameter in eight stood apart; one in a thousand may."""
+    sample = Draws(flagship, 1024, 7).sample(range(1024))
+    stated = {d.child for d in flagship.dependences} | {d.parent for d in flagship.dependences}
+    apart, asked = [], 0
+    for name in sample:
+        sixth = np.floor(6 * (np.argsort(np.argsort(sample[name], kind="stable"))) / 1024)
+        if len(np.unique(sample[name])) < 50 or name in stated:
+            continue
+        table = [
+            np.bincount(sixth[sample[choice] == code].astype(int), minlength=6)
+            for code in np.unique(sample[choice])
+        ]
+        asked += 1
+        if stats.chi2_contingency(table).pvalue < 1e-3:
+            apart.append(name)
+    assert asked > 150
+    assert len(apart) <= 0.03 * asked, apart

@@ -10,7 +10,7 @@ import numpy as np
 
 from ceasefire.core.errors import UsageError
 from ceasefire.draws.inverse_cdf import inverse_cdf
-from ceasefire.draws.scramble import owen_uniforms
+from ceasefire.draws.scramble import owen_uniforms, shuffled_points
 from ceasefire.draws.sobol import sobol_integers
 from ceasefire.results.columns import FloatArray
 from ceasefire.scenario.model import Choice, Quantity, Scenario
@@ -47,7 +47,8 @@ class Draws:
 
     Each parameter owns a Sobol dimension by its place in its file (reference even, pack odd;
     append only) and an Owen scramble keyed by (seed, name), so that adding a parameter leaves
-    the others as they are. Dependences are a Gaussian copula over a tree of stated pairs.
+    the others as they are. A choice is stratified in an order of its own, apart from all
+    dimensions, so that each of its names sees the whole range of everything else. Dependences are a Gaussian copula over a tree of stated pairs.
 
     Raises
     ------
@@ -86,7 +87,10 @@ class Draws:
         points = sobol_integers(rows, max(self._dimension.values(), default=0) + 1)
         uniforms: dict[str, FloatArray] = {}
         for name, place in self._dimension.items():
-            uniforms[name] = owen_uniforms(points[:, place], self.seed, name)
+            drawn = points[:, place]
+            if self.choices(name):
+                drawn = shuffled_points(rows, self.seed, name)
+            uniforms[name] = owen_uniforms(drawn, self.seed, name)
         for child, (parent, rho) in self._parents().items():
             uniforms[child] = _dependent(uniforms[parent], uniforms[child], rho)
         values = {
