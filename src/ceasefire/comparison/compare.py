@@ -31,6 +31,7 @@ from ceasefire.comparison.ranking import (
 from ceasefire.comparison.sensitivity import Index
 from ceasefire.comparison.states import StateRow, states
 from ceasefire.comparison.studies import Study, studies
+from ceasefire.comparison.turning import Turn, turns
 from ceasefire.results import FloatArray
 
 __all__ = ["Comparison", "Precision", "compare"]
@@ -68,6 +69,8 @@ class Comparison:
     ----------
     draws : int
         Draws that were read.
+    axis : str
+        The structural choice whose names the page calls variants; blank without one.
     outcomes : mapping of str to mapping
         By name: title, unit, and whether more is better.
     standings : mapping
@@ -86,6 +89,8 @@ class Comparison:
         Options whose assumptions are searched: those that the debate's claims compare, then those
         that hold best in some world.
     boxes : tuple of Box
+    turns : mapping of str to mapping of str to tuple of Turn
+        By option and what it is held against: what each quantity does to the gain in holding.
     sensitivity : mapping of str to mapping of str to tuple of Index
         By option and outcome (``holds``, ``happens_and_holds``, ``gain``).
     missing : tuple of str
@@ -94,6 +99,7 @@ class Comparison:
     """
 
     draws: int
+    axis: str
     outcomes: Mapping[str, Mapping[str, object]]
     standings: Mapping[str, ByWorld]
     gains: Mapping[str, ByWorld]
@@ -103,6 +109,7 @@ class Comparison:
     states: tuple[StateRow, ...]
     followed: tuple[str, ...]
     boxes: tuple[Box, ...] = ()
+    turns: Mapping[str, Mapping[str, tuple[Turn, ...]]] = field(default_factory=dict)
     sensitivity: Mapping[str, Mapping[str, tuple[Index, ...]]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     studies: tuple[Study, ...] = ()
@@ -115,6 +122,7 @@ def compare(evidence: Evidence, table: Outcomes) -> Comparison:
     missing = tuple(name for name, there in _LIBRARIES.items() if not there())
     return Comparison(
         draws=table.draws,
+        axis=_axis(table),
         outcomes={o.name: {"title": o.title, "unit": o.unit, "more": o.more} for o in asked},
         standings={o.name: _by_world(table, partial(standings, table, o)) for o in asked},
         gains={name: _by_world(table, gain) for name, gain in _gains(table).items()},
@@ -124,6 +132,7 @@ def compare(evidence: Evidence, table: Outcomes) -> Comparison:
         states=states(table, followed),
         followed=tuple(table.options[place] for place in followed),
         boxes=() if "ema-workbench" in missing else _boxes(table, followed),
+        turns={table.options[place]: _turns(table, place) for place in followed},
         sensitivity={} if "SALib" in missing else _sensitivity(table, followed),
         missing=missing,
         studies=studies(evidence),
@@ -174,10 +183,9 @@ def _gains(table: Outcomes) -> dict[str, Callable[[World], Mapping[str, object]]
     for twin, values in table.twins.items():
         if np.isfinite(values).any():
             found[twin] = partial(_gains_over, table, values)
-    for place in table.answered("holds"):
-        id = table.options[place]
-        if not table.sends(place) and table.scenario.option(id).aid != "today":
-            found[id] = partial(_gains_over, table, np.broadcast_to(holds[place], holds.shape))
+    for place in _aid(table):
+        other = np.broadcast_to(holds[place], holds.shape)
+        found[table.options[place]] = partial(_gains_over, table, other)
     return found
 
 
@@ -200,6 +208,35 @@ def _break_evens(table: Outcomes, world: World) -> dict[str, BreakEven]:
 
 def _boxes(table: Outcomes, followed: Sequence[int]) -> tuple[Box, ...]:
     return tuple(box for place in followed for box in discovery.boxes(table, place))
+
+
+def _turns(table: Outcomes, place: int) -> dict[str, tuple[Turn, ...]]:
+    """Return the flip analysis of an option against no force and against aid."""
+    holds = table.values["holds"]
+    others: dict[str, tuple[FloatArray, tuple[str, ...]]] = {
+        "no_force": (table.twins["no_force"][place], ("holds", "twin.no_force"))
+    }
+    for other in _aid(table):
+        others[table.options[other]] = (holds[other], ("holds",))
+    return {
+        name: turns(table, holds[place] - values, table.causes(place, *made_from), _axis(table))
+        for name, (values, made_from) in others.items()
+        if np.isfinite(values).any()
+    }
+
+
+def _axis(table: Outcomes) -> str:
+    """Return the structural choice whose names are variants: the one with most names."""
+    return max(table.axes, key=lambda axis: len(table.axes[axis]), default="")
+
+
+def _aid(table: Outcomes) -> tuple[int, ...]:
+    """Return the places of the options that send nobody but change the aid."""
+    return tuple(
+        place
+        for place in table.answered("holds")
+        if not table.sends(place) and table.scenario.option(table.options[place]).aid != "today"
+    )
 
 
 def _sensitivity(

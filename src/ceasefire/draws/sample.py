@@ -48,7 +48,8 @@ class Draws:
     Each parameter owns a Sobol dimension by its place in its file (reference even, pack odd;
     append only) and an Owen scramble keyed by (seed, name), so that adding a parameter leaves
     the others as they are. A choice is stratified in an order of its own, apart from all
-    dimensions, so that each of its names sees the whole range of everything else. Dependences are a Gaussian copula over a tree of stated pairs.
+    dimensions, so that each of its names sees the whole range of everything else. Dependences are
+    a Gaussian copula over a tree of stated pairs.
 
     Raises
     ------
