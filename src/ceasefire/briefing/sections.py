@@ -6,6 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from ceasefire.briefing.compare_answer import (
+    change_comparison,
+    comparison_notes,
+    comparison_short,
+    comparison_statements,
+)
+from ceasefire.briefing.compare_drawings import comparison_figures
+from ceasefire.briefing.compare_tables import comparison_tables
 from ceasefire.briefing.deploy_answer import (
     change_deploy,
     deploy_notes,
@@ -68,7 +76,7 @@ class Question:
     Attributes
     ----------
     name : str
-        The stage that answers it.
+        The stage that answers it, or the summary of several.
     title, notes_title : str
         Headings of the section and of its notes.
     statements, notes, change : callable
@@ -79,6 +87,8 @@ class Question:
         Its sentence in the short answer, or None.
     shows : tuple of str
         Stages and summaries of the run that the section shows beside its own stage.
+    stages : tuple of str
+        Of a question that a summary answers, the stages it is made from.
     """
 
     name: str
@@ -91,6 +101,12 @@ class Question:
     figures: Callable[[RunReader], tuple[Figure, ...]]
     short: Callable[[RunReader], Statement | None]
     shows: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+
+    @property
+    def walked(self) -> tuple[str, ...]:
+        """The stages that a run must have walked to answer it."""
+        return self.stages or (self.name,)
 
 
 # Readers meet the questions in the order of the debate: size first.
@@ -165,6 +181,18 @@ QUESTIONS = (
         short=holding_short,
         shows=("flips",),
     ),
+    Question(
+        name="comparison",
+        title="Which option, and what would change the answer?",
+        statements=comparison_statements,
+        notes_title="Limits, states of the world, published studies",
+        notes=comparison_notes,
+        change=change_comparison,
+        tables=comparison_tables,
+        figures=comparison_figures,
+        short=comparison_short,
+        stages=("deploy", "prospects", "feasibility"),
+    ),
 )
 
 
@@ -188,7 +216,8 @@ def check_walked(run: Run, names: Iterable[str]) -> None:
         If the run did not walk one of these questions.
     """
     walked = run.manifest["stages"]
-    lacking = [q.name for q in QUESTIONS if q.name in names and q.name not in walked]
+    asked = [q for q in QUESTIONS if q.name in names]
+    lacking = [q.name for q in asked if not set(q.walked) <= set(walked)]
     if lacking:
         raise RunError(
             f"{run.folder} is part of a run: it answers {join(walked)}, not {join(lacking)}. Run "
@@ -222,7 +251,11 @@ def section_of(reader: RunReader, name: str, *, figures: bool = False) -> Sectio
 
 
 # Tables without which a pack does not ask a question.
-_TABLES = {"deploy": "contributors", "feasibility": "network_nodes"}
+_TABLES = {
+    "deploy": "contributors",
+    "feasibility": "network_nodes",
+    "comparison": "contributors",
+}
 
 
 def _empty(reader: RunReader, section: Section) -> Section:

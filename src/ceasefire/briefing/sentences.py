@@ -14,6 +14,7 @@ from ceasefire.briefing.sentences_claims import (
     HOLDING_CLAIM_REASONS,
     HOLDING_DECIDING,
 )
+from ceasefire.briefing.sentences_compare import COMPARE_SENTENCES
 from ceasefire.briefing.sentences_deploy import (
     DEPLOY_CLAIM_REASONS,
     DEPLOY_DECIDING,
@@ -30,6 +31,7 @@ from ceasefire.briefing.sentences_precedents import (
 __all__ = ["CLAIM_REASONS", "SENTENCES"]
 
 SENTENCES: Mapping[str, str] = {
+    **COMPARE_SENTENCES,
     **DEPLOY_SENTENCES,
     **FEASIBILITY_SENTENCES,
     **HOLDING_SENTENCES,

@@ -8,6 +8,7 @@ in all variants, where it starts from is not.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -121,11 +122,11 @@ def _turn(name: str, low: Gain, high: Gain, means: dict[str, tuple[float, float]
         high.at,
         low.mean,
         high.mean,
-        float(np.hypot(low.se, high.se)),
+        math.hypot(low.se, high.se),
         tuple(turning),
         value,
     )
 
 
 def _sign(mean: float, *errors: float) -> int:
-    return 0 if abs(mean) <= _TOLD * float(np.hypot(*errors)) else (1 if mean > 0 else -1)
+    return 0 if abs(mean) <= _TOLD * math.hypot(*errors) else (1 if mean > 0 else -1)

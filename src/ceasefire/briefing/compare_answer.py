@@ -1,0 +1,401 @@
+"""What the section that compares options says: which comes first, what it costs, where it turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ceasefire.briefing.compare_data import CompareView, Ends, compare_view
+from ceasefire.briefing.compare_words import (
+    box_sentence,
+    draw_share,
+    hundred,
+    hundred_range,
+    more_or_fewer,
+    turn_sentence,
+)
+from ceasefire.briefing.model import Statement
+from ceasefire.briefing.parameter_words import parameter_words
+from ceasefire.briefing.read import RunReader, told
+from ceasefire.briefing.say import say
+from ceasefire.briefing.words import join, number, percent, small, troops_range
+
+__all__ = ["change_comparison", "comparison_notes", "comparison_short", "comparison_statements"]
+
+_WEIGHT = "3"
+_FIRSTS = (
+    ("holds", "once there, “{option}” holds best"),
+    ("happens_and_holds", "“{option}” is likeliest to come about and hold"),
+    ("cost", "“{option}” costs least"),
+)
+_NAMED = 3
+
+
+def comparison_statements(reader: RunReader) -> tuple[Statement, ...]:
+    """Return the answer; none where the run compared nothing."""
+    view = compare_view(reader)
+    if view is None:
+        return ()
+    return told(
+        lambda: _firsts(view),
+        lambda: _gain(view),
+        lambda: _terms(view),
+        lambda: _beaten(view),
+        lambda: _break_even(view),
+    )
+
+
+def comparison_notes(reader: RunReader) -> tuple[Statement, ...]:
+    """Return what a second reading wants: limits, states of the world, studies, sampling."""
+    view = compare_view(reader)
+    if view is None:
+        return ()
+    return told(
+        lambda: _satisfied(view),
+        lambda: _war(view),
+        lambda: _studies(view),
+        lambda: _precision(view),
+        lambda: _missing(view),
+    )
+
+
+def change_comparison(reader: RunReader) -> tuple[Statement, ...]:
+    """Return what would change the answer: turning points, boxes, what outcomes hang on."""
+    view = compare_view(reader)
+    if view is None:
+        return ()
+    return (*_turns(view), *_boxes(view), *_hangs(view))
+
+
+def comparison_short(reader: RunReader) -> Statement | None:
+    """Return the sentence of the short answer, None with fewer than two options compared."""
+    view = compare_view(reader)
+    firsts = _first_words(view) if view else []
+    if view is None or len(firsts) < 2:
+        return None
+    known, _ = view.risks(view.lead, _WEIGHT) if view.lead else ([], 0)
+    slots: dict[str, object] = {"firsts": join(words for words, _ in firsts)}
+    if known:
+        slots |= _risk_slots(view, known)
+    return say(
+        "comparison.short" if known else "comparison.short_plain",
+        slots,
+        computed_from=_leaders(view, firsts),
+        grade="E",
+    )
+
+
+def _first_words(view: CompareView) -> list[tuple[str, tuple[str, str]]]:
+    """Return who comes first in words, by outcomes on which different options do."""
+    found = []
+    for outcome, words in _FIRSTS:
+        best = view.first(outcome)
+        if best is not None and len(view.standings(outcome)[view.variants[0]]) > 1:
+            told_so = words.format(option=view.title(best[0]))
+            if len(view.variants) > 1:
+                told_so += f" (in {_of(best[1], len(view.variants))} variants)"
+            found.append((told_so, (outcome, best[0])))
+    return found if len({option for _, (_, option) in found}) > 1 else []
+
+
+def _of(count: int, whole: int) -> str:
+    return f"all {small(whole)}" if count == whole else f"{small(count)} of {small(whole)}"
+
+
+def _leaders(view: CompareView, firsts: list[tuple[str, tuple[str, str]]]) -> tuple[str, ...]:
+    found = [a for _, (outcome, option) in firsts for a in view.addresses(outcome, option)]
+    return tuple(dict.fromkeys((*found, *view.addresses("holds", view.lead))))
+
+
+def _firsts(view: CompareView) -> Statement | None:
+    firsts = _first_words(view)
+    count = len({id for w in view.standings("holds").values() for id in w})
+    if count < 2:
+        return None
+    if not firsts:
+        best = view.first("holds")
+        if best is None:
+            return None
+        return say(
+            "comparison.one_first",
+            {"option": view.title(best[0]), "count": number(count, published=True)},
+            computed_from=view.addresses("holds", best[0]),
+            grade="E",
+        )
+    return say(
+        "comparison.firsts",
+        {
+            "count": number(count, published=True),
+            "firsts": join(words for words, _ in firsts),
+        },
+        computed_from=_leaders(view, firsts),
+        grade="E",
+    )
+
+
+def _gain(view: CompareView) -> Statement | None:
+    ends = view.gain_ends("no_force", view.lead) if view.lead else None
+    in_full = view.satisfied(view.lead, "comes_in_full") if view.lead else None
+    if ends is None or in_full is None:
+        return None
+    aid = ""
+    for other in view.aid[:1]:
+        over = view.gain_ends(other, view.lead)
+        if over is not None:
+            aid = f", and {more_or_fewer(over)} than with “{view.title(other)}”"
+    return say(
+        "comparison.gain",
+        {
+            "option": view.title(view.lead),
+            "gain": more_or_fewer(ends),
+            "aid": aid,
+            "in_full": draw_share(in_full),
+        },
+        computed_from=view.addresses("holds", view.lead, *view.aid[:1]),
+        grade="E",
+    )
+
+
+def _terms(view: CompareView) -> Statement | None:
+    """Return what better terms do beside what the force does, where the run has that twin."""
+    terms, gain = _over_none(view, "better_terms"), view.gain_ends("no_force", view.lead)
+    if terms is None or gain is None:
+        return None
+    return say(
+        "comparison.terms",
+        {
+            "option": view.title(view.lead),
+            "terms": more_or_fewer(terms),
+            "gain": more_or_fewer(gain),
+        },
+        computed_from=view.addresses("holds", view.lead),
+        grade="E",
+    )
+
+
+def _over_none(view: CompareView, twin: str) -> Ends | None:
+    """Return the gain of a twin over no force: the gain over none less the gain over the twin."""
+    over_none, over_twin = view.gains("no_force", view.lead), view.gains(twin, view.lead)
+    found = [
+        over_none[name]["gain"]["mean"] - over_twin[name]["gain"]["mean"]
+        for name in over_none
+        if name in over_twin
+    ]
+    return (min(found), max(found)) if found else None
+
+
+def _beaten(view: CompareView) -> Statement | None:
+    counts, whole = view.dominated(), len(view.variants)
+    if len(counts) < 2:
+        return None
+    everywhere = {
+        option: [other for other, count in others.items() if count == whole]
+        for option, others in counts.items()
+    }
+    beaten = {option: others for option, others in everywhere.items() if others}
+    columns = view.addresses("holds", *list(beaten)[:_NAMED]) or view.addresses("holds", view.lead)
+    if not beaten:
+        return say("comparison.none_beaten", {}, computed_from=columns, grade="E")
+    named = [
+        f"“{view.title(option)}” by “{view.title(others[0])}”"
+        for option, others in list(beaten.items())[:_NAMED]
+    ]
+    more = len(beaten) - len(named)
+    return say(
+        "comparison.beaten",
+        {
+            "count": small(len(beaten)).capitalize(),
+            "are": "is" if len(beaten) == 1 else "are",
+            "options": number(len(counts), published=True),
+            "measures": small(len(view.outcomes)),
+            "names": "; ".join(named) + (f"; {small(more)} more in the table" if more else ""),
+        },
+        computed_from=columns,
+        grade="E",
+    )
+
+
+def _risk_slots(view: CompareView, known: list[float]) -> dict[str, object]:
+    return {
+        "adversary": view.reader.scenario.parties.get("adversary", "the adversary"),
+        "option": view.title(view.lead),
+        "weight": small(int(float(_WEIGHT))),
+        "years": small(view.reader.scenario.holding.horizon_years),
+        "risk": f"more than {hundred_range((min(known), max(known)))} in a hundred",
+    }
+
+
+def _break_even(view: CompareView) -> Statement | None:
+    known, never = view.risks(view.lead, _WEIGHT) if view.lead else ([], 0)
+    if not known and not never:
+        return None
+    columns = view.addresses("holds", view.lead)
+    adversary = view.reader.scenario.parties.get("adversary", "the adversary")
+    if not known:
+        slots: dict[str, object] = {"option": view.title(view.lead), "adversary": adversary}
+        return say("comparison.break_even_never", slots, computed_from=columns, grade="E")
+    none = ""
+    if never:
+        none = f"; in {_of(never, never + len(known))} variants no rise at all is worth it"
+    return say(
+        "comparison.break_even",
+        _risk_slots(view, known) | {"none": none},
+        computed_from=columns,
+        grade="E",
+    )
+
+
+def _satisfied(view: CompareView) -> Statement | None:
+    forces = [id for id in view.reader.options if view.sends(id)]
+    shares = {id: ends for id in forces if (ends := view.satisfied(id, "all")) is not None}
+    if view.lead not in shares or len(shares) < 2:
+        return None
+    best = max(shares, key=lambda id: shares[id])
+    return say(
+        "comparison.satisfied",
+        {
+            "best": view.title(best),
+            "best_share": draw_share(shares[best]),
+            "option": view.title(view.lead),
+            "share": draw_share(shares[view.lead]),
+        },
+        computed_from=(
+            *view.addresses("holds", best, view.lead),
+            *view.addresses("cost", best, view.lead),
+        ),
+        grade="E",
+    )
+
+
+def _war(view: CompareView) -> Statement | None:
+    rows = {(row["state"], row["option"]): row["quantities"] for row in view.found["states"]}
+    war = rows.get(("war", ""), {}).get("soldiers")
+    alone: dict[str, Any] = next(
+        (q for (state, _), q in rows.items() if state == "ceasefire_alone"), {}
+    )
+    ours = rows.get(("ceasefire_with_force", view.lead), {})
+    if war is None or not alone.get("soldiers") or not ours.get("soldiers"):
+        return None
+    told_of = (war, alone["soldiers"], ours["soldiers"])
+    keys = [a.removeprefix("param/") for a in war["addresses"]]
+    known = view.reader.scenario.parameters
+    return say(
+        "comparison.war",
+        {
+            "soldiers": _range(war),
+            "alone": _range(alone["soldiers"]),
+            "with_force": _range(ours["soldiers"]),
+            "option": view.title(view.lead),
+        },
+        sources=tuple(dict.fromkeys(s for k in keys if k in known for s in known[k].sources)),
+        computed_from=tuple(a for found in told_of for a in found["addresses"]),
+        grade="E",
+    )
+
+
+def _range(found: dict[str, float]) -> str:
+    return troops_range(found["low"], found["high"], unit="")
+
+
+def _studies(view: CompareView) -> Statement | None:
+    studies = view.found["studies"]
+    computed = [study for study in studies if study["theirs"] is not None]
+    if not studies:
+        return None
+    agree = [study for study in computed if _meets(study["answer"], study["theirs"])]
+    keys = dict.fromkeys(key for study in studies for key in study["sources"])
+    return say(
+        "comparison.studies",
+        {
+            "count": small(len(studies)),
+            "computed": small(len(computed)),
+            "agree": small(len(agree)),
+        },
+        sources=tuple(keys),
+        computed_from=("table/studies",),
+        grade="D",
+    )
+
+
+def _meets(answer: tuple[float, float | None], theirs: tuple[float, float]) -> bool:
+    """Return whether a published figure and the method with its inputs have a number in common."""
+    high = answer[1] if answer[1] is not None else float("inf")
+    return answer[0] <= theirs[1] and theirs[0] <= high
+
+
+def _precision(view: CompareView) -> Statement | None:
+    gains = view.gains("no_force", view.lead) if view.lead else {}
+    if not gains:
+        return None
+    width = max(1.96 * found["gain"]["se"] for found in gains.values())
+    draws = max(found["draws_within"] for found in gains.values()) * len(gains)
+    return say(
+        "comparison.precision",
+        {
+            "option": view.title(view.lead),
+            "width": f"±{hundred(width)}",
+            "draws": number(draws),
+        },
+        computed_from=view.addresses("holds", view.lead),
+        grade="D",
+    )
+
+
+def _missing(view: CompareView) -> Statement | None:
+    parts = {
+        "ema-workbench": "the boxes in which a force comes, helps and harms",
+        "SALib": "what each outcome hangs on",
+    }
+    missing = [name for name in view.found["missing"] if name in parts]
+    if not missing:
+        return None
+    many = len(missing) > 1
+    return say(
+        "comparison.missing",
+        {
+            "libraries": join(missing),
+            "are": "are" if many else "is",
+            "them": "them" if many else "it",
+            "parts": join(parts[name] for name in missing),
+        },
+        grade="D",
+    )
+
+
+def _turns(view: CompareView) -> Iterator[Statement]:
+    for over in view.found["turns"].get(view.lead, {}):
+        said = turn_sentence(view, over)
+        if said is not None:
+            yield said
+
+
+def _boxes(view: CompareView) -> Iterator[Statement]:
+    for box in view.found["boxes"]:
+        if box["option"] == view.lead:
+            yield box_sentence(view, box)
+
+
+def _hangs(view: CompareView) -> Iterator[Statement]:
+    words = {
+        "holds": f"the chance that it holds with “{view.title(view.lead)}”"
+        if view.lead
+        else "the chance that it holds",
+        "happens_and_holds": "the chance that all of it comes about and holds",
+    }
+    for outcome, said in words.items():
+        found = view.found["sensitivity"].get(view.lead, {}).get(outcome, [])
+        if not found:
+            continue
+        quantities = [
+            f"{parameter_words(index['parameter'])} ({percent(index['first_order'])})"
+            for index in found[:_NAMED]
+        ]
+        yield say(
+            "comparison.hangs",
+            {"outcome": said, "quantities": join(quantities)},
+            computed_from=(
+                *view.addresses(outcome, view.lead),
+                *(f"param/{index['parameter']}" for index in found[:_NAMED]),
+            ),
+            grade="E",
+        )
