@@ -26,8 +26,8 @@ _WEIGHT = "3"
 _FIRSTS = (
     ("holds", "once there, “{option}” holds best"),
     ("happens_and_holds", "“{option}” is likeliest to come about and hold"),
-    ("cost", "“{option}” costs least"),
 )
+_CHEAPEST = "of the forces, “{option}” costs least"
 _NAMED = 3
 
 
@@ -74,7 +74,7 @@ def comparison_short(reader: RunReader) -> Statement | None:
     if view is None or len(firsts) < 2:
         return None
     known, _ = view.risks(view.lead, _WEIGHT) if view.lead else ([], 0)
-    slots: dict[str, object] = {"firsts": join(words for words, _ in firsts)}
+    slots: dict[str, object] = {"firsts": join(words for words, _ in firsts[:2])}
     if known:
         slots |= _risk_slots(view, known)
     return say(
@@ -88,8 +88,9 @@ def comparison_short(reader: RunReader) -> Statement | None:
 def _first_words(view: CompareView) -> list[tuple[str, tuple[str, str]]]:
     """Return who comes first in words, by outcomes on which different options do."""
     found = []
-    for outcome, words in _FIRSTS:
-        best = view.first(outcome)
+    forces = [id for id in view.reader.options if view.sends(id)]
+    for outcome, words, among in (*((o, w, None) for o, w in _FIRSTS), ("cost", _CHEAPEST, forces)):
+        best = view.first(outcome, among)
         if best is not None and len(view.standings(outcome)[view.variants[0]]) > 1:
             told_so = words.format(option=view.title(best[0]))
             if len(view.variants) > 1:
@@ -193,12 +194,12 @@ def _beaten(view: CompareView) -> Statement | None:
         for option, others in counts.items()
     }
     beaten = {option: others for option, others in everywhere.items() if others}
-    columns = view.addresses("holds", *list(beaten)[:_NAMED]) or view.addresses("holds", view.lead)
+    columns = view.addresses("holds", view.lead, *list(beaten)[:_NAMED])
     if not beaten:
         return say("comparison.none_beaten", {}, computed_from=columns, grade="E")
+    order = sorted(beaten, key=lambda option: option != view.lead)
     named = [
-        f"“{view.title(option)}” by “{view.title(others[0])}”"
-        for option, others in list(beaten.items())[:_NAMED]
+        f"“{view.title(option)}” by “{view.title(beaten[option][0])}”" for option in order[:_NAMED]
     ]
     more = len(beaten) - len(named)
     return say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,11 @@ __all__ = ["CompareView", "Ends", "compare_view"]
 
 Ends = tuple[float, float]
 _BACKER = "backer_state"
+BACKER_WORDS = {
+    "none": "nothing",
+    "logistics": "intelligence and logistics",
+    "full": "full support",
+}
 
 
 @dataclass(frozen=True)
@@ -61,10 +66,11 @@ class CompareView:
         values = [w[option][field] for w in self.standings(outcome).values() if option in w]
         return (min(values), max(values)) if values else None
 
-    def first(self, outcome: str) -> tuple[str, int] | None:
+    def first(self, outcome: str, among: Sequence[str] | None = None) -> tuple[str, int] | None:
         """Return the option that comes first by an outcome in most variants, and in how many."""
         counts: dict[str, int] = {}
-        for options in self.standings(outcome).values():
+        for found in self.standings(outcome).values():
+            options = {id: s for id, s in found.items() if among is None or id in among}
             best = min(options, key=lambda id: options[id]["regret"], default=None)
             if best is not None:
                 counts[best] = counts.get(best, 0) + 1
@@ -124,7 +130,7 @@ class CompareView:
 
     def variant_words(self, name: str) -> str:
         """Return a name of a structural choice in words."""
-        return label(name)
+        return BACKER_WORDS.get(name) or label(name)
 
     def addresses(self, outcome: str, *options: str) -> tuple[str, ...]:
         """Return the columns that an outcome of options was read from."""

@@ -163,7 +163,8 @@ def _text(view: CompareView, outcome: str, ends: Ends | None) -> str:
 
 
 def _effort(view: CompareView) -> Figure | None:
-    options = _options(view, "holds", "cost", "tied")
+    known = _options(view, "holds", "cost", "tied")
+    options = [id for id in known if view.sends(id) or view.ends("cost", id) == (0.0, 0.0)]
     if len(options) < 3:
         return None
     marks = []
@@ -186,10 +187,10 @@ def _effort(view: CompareView) -> Figure | None:
     dear = max(marks, key=lambda mark: mark.cost)
     spread = max(mark.middle for mark in marks) - min(mark.middle for mark in marks)
     sentence = (
-        f"From nothing to “{dear.title}”, whose part that comes costs about "
-        f"€{number(dear.cost)} billion a year, the chance to hold moves by "
-        f"{hundred(spread)} in a hundred; between the variants of one option it moves by up to "
-        f"{hundred(max(mark.high - mark.low for mark in marks))}."
+        f"Between no force and the dearest, “{dear.title}” at €{number(dear.cost)} billion a year "
+        f"for what comes of it, the chance to hold differs by at most {hundred(spread)} in a "
+        "hundred; between the variants of one option by up to "
+        f"{hundred(max(mark.high - mark.low for mark in marks))}.{_beside(view)}"
     )
     table = DataTable(
         "Chance to hold, cost and soldiers tied down, as drawn",
@@ -207,6 +208,16 @@ def _effort(view: CompareView) -> Figure | None:
     )
     data = HoldingAndEffort(tuple(marks), "Chance to hold against cost.")
     return _figure("effort", sentence, holding_and_effort, data, table, view)
+
+
+def _beside(view: CompareView) -> str:
+    """Return what the aid options cost, which would stretch the axis."""
+    for option in view.aid:
+        cost = view.ends("cost", option)
+        if cost is not None:
+            told = "–".join(dict.fromkeys((number(cost[0]), number(cost[1]))))
+            return f" “{view.title(option)}” is not drawn: €{told} billion a year."
+    return ""
 
 
 def _regret(view: CompareView) -> Figure | None:

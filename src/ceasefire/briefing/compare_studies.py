@@ -62,7 +62,7 @@ def _row(study: Mapping[str, Any]) -> tuple[str, ...]:
     name = f"{study['title']}{mark} ({study['who']}, {when(study['published'])})"
     if study["theirs"] is None and study["reason"]:
         return name, "none given", "not reproducible", study["reason"], "", "", ""
-    stated = "; ".join(f"{_span(ends)} {_INPUTS[n]}" for n, ends in study["stated"].items())
+    stated = "; ".join(f"{_INPUTS[n]}: {_span(ends)}" for n, ends in study["stated"].items())
     return (
         name,
         _figure(study["answer"]),

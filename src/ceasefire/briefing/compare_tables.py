@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ceasefire.briefing.compare_data import CompareView, Ends, compare_view
+from ceasefire.briefing.compare_objectives import objectives_table
 from ceasefire.briefing.compare_studies import studies_table
 from ceasefire.briefing.compare_words import (
     draw_share,
+    hundred,
     hundred_range,
     limit_words,
     more_or_fewer,
@@ -49,6 +51,7 @@ def comparison_tables(reader: RunReader) -> tuple[DataTable, ...]:
         lambda: _gains(view),
         lambda: _risks(view),
         lambda: _by_backer(view),
+        lambda: objectives_table(view),
         lambda: _turns(view),
         lambda: _boxes(view),
         lambda: _hangs(view),
@@ -67,6 +70,8 @@ def outcome_words(outcome: str, unit: str, ends: Ends | None) -> str:
         return tenths(chance(min(1.0, low), min(1.0, high)))
     if high == 0.0:
         return "none"
+    if unit == "eur_2025_bn":
+        return "–".join(dict.fromkeys((number(low), number(high))))
     return troops_range(low, high, unit="")
 
 
@@ -253,14 +258,14 @@ def _gains(view: CompareView) -> DataTable | None:
             )
             for option in options
         ),
-        f"Paired, on the same draws. {_JUDGED} The error is that of one variant’s mean over no "
-        "force, two times out of three.",
+        f"Paired, on the same draws. {_JUDGED} The error is that of a variant’s mean over no "
+        "force, in the variant where it is largest, two times out of three.",
     )
 
 
 def _error(view: CompareView, option: str) -> str:
     errors = [found["gain"]["se"] for found in view.gains("no_force", option).values()]
-    return f"±{hundred_range((min(errors), max(errors)))}" if errors else "not applicable"
+    return f"±{hundred(max(errors))}" if errors else "not applicable"
 
 
 def _risks(view: CompareView) -> DataTable | None:
@@ -308,15 +313,14 @@ def _by_backer(view: CompareView) -> DataTable | None:
     worlds = view.standings("holds", axis) if axis else {}
     if len(worlds) < 2:
         return None
-    heads = {"none": "nothing", "logistics": "intelligence and logistics", "full": "full support"}
     gains = view.found["gains"].get("no_force", {}).get(axis, {})
     options = [id for id in _compared(view) if view.sends(id) and _has(gains, id)]
     if not options:
         return None
-    backer = view.reader.scenario.parties.get("backer", "The backer")
+    backer = view.reader.scenario.parties.get("backer", "the backer")
     return DataTable(
-        f"The gain over no force, by what {backer} gives",
-        ("Option", *(heads.get(name, name).capitalize() for name in worlds)),
+        f"The gain over no force, by the state of the backer, {backer}",
+        ("Option", *(view.variant_words(name).capitalize() for name in worlds)),
         tuple(
             (
                 view.title(option),
@@ -420,7 +424,7 @@ def _hangs(view: CompareView) -> DataTable | None:
         return None
     return DataTable(
         f"What the answers for “{view.title(view.lead)}” hang on",
-        ("Outcome", "Quantity", "Of its variance", "Sampling error"),
+        ("Outcome", "Quantity", "Of its rank variance", "Sampling error"),
         tuple(rows),
         "First-order indices from the run’s own draws (SALib), those above all that a shuffled "
         "outcome gives. They do not add up: what quantities do together is in none of them.",

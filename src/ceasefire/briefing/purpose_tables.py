@@ -50,7 +50,11 @@ def _relief(reader: RunReader) -> DataTable | None:
     )
 
 
-_TOLD = {"deploy": "under “What does it look like?”", "prospects": "under “Will it hold?”"}
+_TOLD = {
+    "deploy": "under “What does it look like?”",
+    "prospects": "under “Will it hold?”",
+    "comparison": "under “Which option?”",
+}
 
 
 def asked_objectives(reader: RunReader) -> tuple[Row, ...]:

@@ -24,8 +24,9 @@ HOLDING_CLAIM_REASONS: Final = {
         "For the third no study has a measure."
     ),
     "one_objective_measured": (
-        "Of the objectives only deterrence is tested here; reassurance and commitment have no "
-        "measure yet. Where anybody comes, the chance that the adversary attacks on a serious "
+        "Of the objectives only deterrence is tested here; what is measured of reassurance and "
+        "commitment stands in the comparison of the options, and how much of either is enough "
+        "nobody has said. Where anybody comes, the chance that the adversary attacks on a serious "
         "occasion is, beside the force, {passes_with}; without it, {passes_without}. On the same "
         "draws the force cuts that chance by {share_cut_low} to {share_cut_high}; that it cuts it "
         "at all is {passes_lower}. The direction is nearly built in, since a force adds to the "
@@ -39,10 +40,21 @@ HOLDING_CLAIM_REASONS: Final = {
         "more hold with it, by variant. That it makes a decision to attack less likely is "
         "{passes_lower}. Against that stand, in a year, {deaths_low} to {deaths_high} of its "
         "soldiers killed by hostile acts and {accidents_low} to {accidents_high} by accidents and "
-        "illness. How much likelier sending makes a direct war with the adversary, and what that "
-        "would cost, is left to the comparison of the options: no chance of it is printed. The "
+        "illness. How much likelier sending makes a direct war with the adversary no source "
+        "says, and no chance of it is printed. Were such a war as bad as {weight} renewed ones, "
+        "the force would gain as much as it risks where it raises that chance by {risk_low} to "
+        "{risk_high} in a hundred, by variant. The "
         "provocation at which one draw in twenty turns, where the adversary’s objective is worth "
         "one and the force has {scale} troops: {flip}."
+    ),
+    "aid_beside_force": (
+        "Tested is what aid does once there is a ceasefire, not while the war lasts. Where anybody "
+        "comes, that “{aid}” leaves an attack on a serious occasion no likelier than “{force}” "
+        "does is {passes_lower}. Against no force, of a hundred simulated histories {gain_aid_low} "
+        "to {gain_aid_high} more hold for {years} years with the aid and {gain_force_low} to "
+        "{gain_force_high} more with the force, by variant. Beyond today’s aid the one costs "
+        "€{cost_aid_low} to €{cost_aid_high} billion a year, the other €{cost_force_low} to "
+        "€{cost_force_high} billion for what comes of it."
     ),
     "may_break": (
         "That the adversary ends the ceasefire by a decision to attack within {years} years "
@@ -101,6 +113,7 @@ FEASIBILITY_DECIDING: Final = {
 HOLDING_DECIDING: Final = {
     "baseline_class": "which past cases are the baseline without a force",
     "direct_war": "the risk and the cost of a direct war, which the comparison weighs",
-    "objectives_unmeasured": "whether the two objectives without a measure are met",
+    "objectives_unmeasured": "how much reassurance and commitment would be enough",
+    "war_untested": "what aid does while the war lasts, which is not tested",
     "placement": "where the force stands",
 }

@@ -87,7 +87,7 @@ COMPARE_SENTENCES: Final = {
         "{low} in a hundred at one end and {high} at the other, beside the variant’s mean. {turn}"
     ),
     "comparison.hangs": (
-        "What {outcome} hangs on, by the share of its variance that learning a quantity would "
+        "What {outcome} hangs on, by the share of its rank variance that learning a quantity would "
         "take away: {quantities}."
     ),
 }
@@ -101,7 +101,7 @@ LIMIT_WORDS: Final = {
 }
 
 QUESTION_WORDS: Final = {
-    "helps_most": "the force is among the fifth of the draws in which it helps most",
+    "helps_most": "the force helps most (the best fifth of the draws)",
     "makes_worse": "the force makes it worse by one in a hundred or more",
     "comes": "eight tenths of the force come",
 }

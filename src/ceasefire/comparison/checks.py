@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ceasefire.comparison.aid_checks import aid_instead
 from ceasefire.comparison.deploy_checks import cost_below_aid, named_reach_size
 from ceasefire.comparison.evidence import Check, Evidence, Record, Row
 from ceasefire.comparison.feasibility_checks import (
@@ -63,6 +64,7 @@ from ceasefire.comparison.size_checks import (
 __all__ = ["CHECKS"]
 
 CHECKS: Mapping[str, Callable[[Evidence, Row], Check | Record | str]] = {
+    "aid_instead": aid_instead,
     "army_at_front": army_at_front,
     "attack_less_likely": attack_less_likely,
     "broken_by_decision": broken_by_decision,

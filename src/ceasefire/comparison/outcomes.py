@@ -21,7 +21,7 @@ from ceasefire.results.deployment import MAIN_RULE
 from ceasefire.scenario.model import Choice, Option, Scenario
 from ceasefire.scenario.network_rules import HEADLINE_MONTHS
 
-__all__ = ["MOST_DRAWS", "OUTCOMES", "WAR", "Outcome", "Outcomes", "World", "outcomes"]
+__all__ = ["MOST_DRAWS", "OUTCOMES", "WAR", "Outcome", "Outcomes", "World", "effort_of", "outcomes"]
 
 MOST_DRAWS = 8192
 """The comparison reads so many draws at most, the first: every prefix of the sample is one."""
@@ -281,6 +281,11 @@ def _efforts(evidence: Evidence, option: Option) -> Iterator[tuple[str, Quantity
     )
     yield "tied", _ok(evidence, stage, option, f"{place}/pool_tied_troops")
     yield "flank", _ok(evidence, stage, option, f"{place}/flank_touched_troops")
+
+
+def effort_of(evidence: Evidence, option: Option) -> Quantity | None:
+    """Return what an option costs a year beyond today's aid, None where that is not known."""
+    return dict(_efforts(evidence, option)).get("cost")
 
 
 def _ok(

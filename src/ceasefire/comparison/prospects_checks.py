@@ -25,6 +25,8 @@ AT_SIGNATURE = "knot_0"  # nothing has arrived yet
 SCALE = "param/provocation_scale_troops"
 ONE_IN_TWENTY = 0.05
 HUNDRED = 100.0
+DIRECT_WAR = 3.0
+"""Renewed wars that a direct war is taken to weigh where one weight is told: no source gives it."""
 PLACES = {
     "line": "on the line",
     "mobile_reserve": "in reserve",
@@ -129,6 +131,10 @@ def holds_at_cost(evidence: Evidence, row: Row) -> Check | str:
         ):
             reads = (ours, none, found.present)
             facts |= _named(stem, shares(evidence, reads, value, found.somebody))
+        for end in ("low", "high"):
+            gain = float(facts[f"gain_{end}"])
+            facts[f"risk_{end}"] = max(0.0, gain) / DIRECT_WAR
+        facts["weight"] = DIRECT_WAR
         return _turning(evidence, found, facts, tally)
 
     return Check(

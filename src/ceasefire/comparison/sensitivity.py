@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import rankdata
 
 from ceasefire.comparison.outcomes import Outcomes
 from ceasefire.draws.fifths import BoolArray
@@ -26,7 +27,7 @@ _SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Share of an outcome's variance that learning one parameter would take away on average.
+    """Share of an outcome's rank variance that learning one parameter would take away on average.
 
     ``half_width`` is that of the 95% interval from resampling.
     """
@@ -44,9 +45,10 @@ def library_there() -> bool:
 
 
 def indices(table: Outcomes, values: FloatArray, causes: Sequence[str]) -> tuple[Index, ...]:
-    """Return the largest indices of an outcome, shape (draws,); none where it does not vary.
+    """Return the largest indices of an outcome's ranks; none where it does not vary.
 
-    ``causes`` are the parameters that it is made from: of any other an index would be luck.
+    ``values`` has shape (draws,); ``causes`` are the parameters that it is made from, since of any
+    other an index would be luck.
 
     Raises
     ------
@@ -54,7 +56,7 @@ def indices(table: Outcomes, values: FloatArray, causes: Sequence[str]) -> tuple
         If SALib is not installed.
     """
     ok = np.isfinite(values)
-    kept = values[ok]
+    kept = rankdata(values[ok])  # of a chance that is mostly nothing, variance is a few draws
     if len(kept) < _FEWEST or np.ptp(kept) == 0:
         return ()
     sample = {

@@ -64,8 +64,9 @@ def states(table: Outcomes, forces: Sequence[int]) -> tuple[StateRow, ...]:
         with_force = {**_deaths(table, place), "aid": aid, **sent}
         rows.append(StateRow("ceasefire_with_force", option, with_force))
     # Renewed war is taken to kill as the war did: no source says better.
-    rows.append(StateRow("collapse", "", {**war, "aid": None}))
-    rows.append(StateRow("escalation", "", dict.fromkeys((*WAR, "aid"))))
+    unknown = dict.fromkeys(("aid", "force_deaths", "cost", "flank"))
+    rows.append(StateRow("collapse", "", {**war, **unknown}))
+    rows.append(StateRow("escalation", "", {**dict.fromkeys(WAR), **unknown}))
     return tuple(rows)
 
 

@@ -45,4 +45,4 @@ def write_comparison(run: Run) -> None:
     RunError
         If a result block is absent, or the disk refuses.
     """
-    write_whole(Folder(run.folder).comparison, to_json(compare(run), indent=None))
+    write_whole(Folder(run.folder).comparison, to_json(compare(run), indent=None, sort_keys=False))

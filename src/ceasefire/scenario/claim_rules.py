@@ -22,6 +22,7 @@ class Needs:
 
 
 RULES: Mapping[str, Needs] = {
+    "aid_instead": Needs(2),
     "army_at_front": Needs(0, ("quantity_low", "threshold")),
     "attack_less_likely": Needs(1),
     "broken_by_decision": Needs(2, ("threshold",)),
