@@ -8,6 +8,11 @@ from datetime import date
 from typing import Any
 
 from ceasefire.briefing.claims_section import claims
+from ceasefire.briefing.compare_answer import (
+    change_comparison,
+    comparison_notes,
+    comparison_statements,
+)
 from ceasefire.briefing.deploy_answer import change_deploy, deploy_notes, deploy_statements
 from ceasefire.briefing.deploy_option import deploy_option
 from ceasefire.briefing.feasibility_answer import (
@@ -47,6 +52,7 @@ def answer_json(run: Run, question: str) -> dict[str, Any]:
     """
     found = {
         "claims": _claims,
+        "comparison": _comparison,
         "deploy": _deploy,
         "feasibility": _feasibility,
         "precedents": _precedents,
@@ -129,6 +135,19 @@ def _by_state(reader: RunReader, option: str, values: list[Column]) -> dict[str,
                 "n": int(mask.sum()),
             }
     return found
+
+
+def _comparison(reader: RunReader) -> dict[str, Any]:
+    said = (
+        *comparison_statements(reader),
+        *comparison_notes(reader),
+        *change_comparison(reader),
+    )
+    return {
+        **reader.run.comparison(),
+        "as_of": reader.scenario.as_of.isoformat(),
+        "statements": [asdict(s) for s in said],
+    }
 
 
 def _deploy(reader: RunReader) -> dict[str, Any]:

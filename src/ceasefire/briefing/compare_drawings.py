@@ -86,7 +86,7 @@ def _figure(
         key for address in view.addresses("holds", view.lead) for key in columns[address]["sources"]
     ]
     return Figure(
-        id=f"comparison-{name}",
+        id=name,
         title=title,
         subtitle=f"{subtitle}.",
         sentence=sentence,
@@ -305,7 +305,7 @@ def _boxes(view: CompareView) -> Figure | None:
     panels = tuple(
         BoxPanel(
             QUESTION_WORDS[box["question"]][0].upper() + QUESTION_WORDS[box["question"]][1:],
-            f"In the box in {percent(box['density'])} of the draws, elsewhere and in all in "
+            f"In the box in {percent(box['density'])} of the draws, in all in "
             f"{percent(box['share'])}; {percent(box['coverage'])} of the cases lie in it.",
             tuple(_side(view, limit) for limit in box["limits"]),
         )

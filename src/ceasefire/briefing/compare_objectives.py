@@ -44,8 +44,8 @@ def objectives_table(view: CompareView) -> DataTable | None:
         ),
         "Host accepts: in a hundred, against no force. Chances and troops: nine draws in ten, the "
         "widest of all variants; judgement. Attack: with the force against without. Units: asked "
-        "for, neither brought nor given by the backer in the middle draw. How much of each would be "
-        "enough nobody has said.",
+        "for, neither brought nor given by the backer in the middle draw. How much of each would "
+        "be enough nobody has said.",
     )
 
 

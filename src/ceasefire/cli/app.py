@@ -296,6 +296,29 @@ def score(
 
 
 @app.command()
+def compare(
+    pack: PackOrRun,
+    option: OptionIds = None,
+    weights: Annotated[
+        Path | None,
+        typer.Option("--weights", metavar="FILE", help="What each outcome counts to you, a CSV."),
+    ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option("--export", metavar="DIR", help="Write parameters and outcomes as CSV."),
+    ] = None,
+    draws: DrawCount = None,
+    seed: Seed = None,
+    as_of: AsOf = None,
+    json: AsJson = False,
+) -> None:
+    """Set the options against each other: what is best by what, and what would change it."""
+    from ceasefire.cli.compare import print_comparison
+
+    print_comparison(pack, option, draws, seed, as_of, weights, export, json)
+
+
+@app.command()
 def claims(
     pack: PackOrRun,
     draws: DrawCount = None,

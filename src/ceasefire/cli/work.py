@@ -14,7 +14,7 @@ from ceasefire.core.errors import UsageError
 from ceasefire.runs.reading import Run
 from ceasefire.runs.stages import Rooms
 
-__all__ = ["Switches", "answer", "briefing_of", "run_of"]
+__all__ = ["Switches", "answer", "briefing_of", "forecast_file", "run_of", "run_somewhere"]
 
 DRAWS, SEED = 1024, 7
 
@@ -132,16 +132,30 @@ def answer(
 
     The temporary run walks what the answer is made from, and nothing else.
     """
+    with run_somewhere(question, pack, options, draws, seed, as_of, switches) as run:
+        if as_json:
+            _print_json(run, question)
+        else:
+            _print_words(run, question)
+
+
+@contextmanager
+def run_somewhere(
+    question: str,
+    pack: str,
+    options: list[str] | None,
+    draws: int | None,
+    seed: int | None,
+    as_of: str | None,
+    switches: Switches = Switches(),
+) -> Iterator[Run]:
+    """Give the run of a folder, or a temporary one that walks what a question is answered from."""
     from ceasefire.briefing.sections import made_from
     from ceasefire.runs.rooms import rooms
 
     with _somewhere(pack) as out:
         part = rooms().upto(*made_from(question))
-        run = run_of(pack, options, draws, seed, None, as_of, out, 0.01, switches, part)
-        if as_json:
-            _print_json(run, question)
-        else:
-            _print_words(run, question)
+        yield run_of(pack, options, draws, seed, None, as_of, out, 0.01, switches, part)
 
 
 def forecast_file(
@@ -154,13 +168,9 @@ def forecast_file(
     as_json: bool,
 ) -> None:
     """Write the dated chances of a run's folder or of a temporary run."""
-    from ceasefire.briefing.sections import made_from
     from ceasefire.cli.forecast import print_forecasts
-    from ceasefire.runs.rooms import rooms
 
-    with _somewhere(pack) as folder:
-        part = rooms().upto(*made_from("prospects"))
-        run = run_of(pack, options, draws, seed, None, as_of, folder, 0.01, rooms=part)
+    with run_somewhere("prospects", pack, options, draws, seed, as_of) as run:
         print_forecasts(run, out, as_json)
 
 

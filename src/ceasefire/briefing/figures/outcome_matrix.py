@@ -13,7 +13,7 @@ _NAMES: Final = {WIDE: 300, MIDDLE: 168, NARROW: 132}
 _SIZES: Final = {WIDE: 13, MIDDLE: 11, NARROW: 11}
 _COLUMNS: Final = {WIDE: 8, MIDDLE: 6, NARROW: 3}
 """How many measures have room, the first of them."""
-_DARK = 0.55  # place from which the text on a cell is white
+_DARK = 0.78  # place from which the text on a cell is white
 
 
 @dataclass(frozen=True)
