@@ -126,6 +126,15 @@ COMPARE_FIGURE_WORDS: Final = {
         "Where the force comes, helps and harms",
         "Each box as the part of each quantity’s range that it keeps",
     ),
+    "map": (
+        "What a larger force adds, by how much a force provokes",
+        "{base}: of a hundred histories, how many more hold than with no force. The darker, the "
+        "more",
+    ),
+    "map_both": (
+        "That it comes about and holds, by size and provocation",
+        "{base}: in a hundred. The darker, the likelier",
+    ),
     "effort": (
         "What holding costs",
         "Chance to hold, from variant to variant, against the yearly cost of what comes. The "

@@ -115,10 +115,26 @@ def run(
     as_of: AsOf = None,
     out: Out = None,
     max_failed: MaxFailed = "1%",
+    grid: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--grid",
+            metavar="AXIS=VALUES",
+            help="Options as levers: size=10k:200k:10k placement=line,rear backer=none,full; "
+            "repeat, with --option as the base.",
+        ),
+    ] = None,
 ) -> None:
     """Run a pack into a run folder, or go on with one, without a briefing."""
     from ceasefire.cli.work import run_of
 
+    if grid:
+        from ceasefire.cli.grid import run_grid
+
+        share = _share(max_failed)
+        for folder in run_grid(pack, grid, option, draws, seed, workers, as_of, out, share):
+            typer.echo(str(folder))
+        return
     finished = run_of(pack, option, draws, seed, workers, as_of, out, _share(max_failed))
     typer.echo(str(finished.folder))
 

@@ -29,6 +29,7 @@ from ceasefire.comparison.ranking import (
     standings,
 )
 from ceasefire.comparison.sensitivity import Index
+from ceasefire.comparison.size_map import SizeMap, size_maps
 from ceasefire.comparison.states import StateRow, states
 from ceasefire.comparison.studies import Study, studies
 from ceasefire.comparison.turning import Turn, turns
@@ -93,6 +94,8 @@ class Comparison:
         By option and what it is held against: what each quantity does to the gain in holding.
     sensitivity : mapping of str to mapping of str to tuple of Index
         By option and outcome (``holds``, ``happens_and_holds``, ``gain``).
+    maps : tuple of SizeMap
+        Of options that differ in size alone: the gain over size and provocation.
     missing : tuple of str
         Libraries that are not installed, without which a part stays empty.
     studies : tuple of Study
@@ -111,6 +114,7 @@ class Comparison:
     boxes: tuple[Box, ...] = ()
     turns: Mapping[str, Mapping[str, tuple[Turn, ...]]] = field(default_factory=dict)
     sensitivity: Mapping[str, Mapping[str, tuple[Index, ...]]] = field(default_factory=dict)
+    maps: tuple[SizeMap, ...] = ()
     missing: tuple[str, ...] = ()
     studies: tuple[Study, ...] = ()
 
@@ -134,6 +138,7 @@ def compare(evidence: Evidence, table: Outcomes) -> Comparison:
         boxes=() if "ema-workbench" in missing else _boxes(table, followed),
         turns={table.options[place]: _turns(table, place) for place in followed},
         sensitivity={} if "SALib" in missing else _sensitivity(table, followed),
+        maps=size_maps(table),
         missing=missing,
         studies=studies(evidence),
     )
