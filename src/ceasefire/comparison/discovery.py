@@ -52,7 +52,8 @@ class Limit:
     """One side of a box: the range of a quantity, or the names of a choice.
 
     ``low`` or ``high`` is None where the box reaches to the end of the quantity's range;
-    ``reproduced`` is the share of resamples in which a box of the same coverage limits it too.
+    ``reproduced`` is the share of resamples in which a box of the same coverage, or of the same
+    density, limits it too.
     """
 
     parameter: str
@@ -198,7 +199,7 @@ def _told(
     if not limits:
         return None
     with _quiet():
-        again = box.resample(i=step, iterations=_RESAMPLES)["reproduce coverage"]
+        again = box.resample(i=step, iterations=_RESAMPLES).max(axis=1)
     inside = _inside(table, limits, ok)
     return Box(
         option=table.options[place],
