@@ -151,6 +151,22 @@ def occasions(early, late, none=0.5, present=100):
     return by_knot | by_year | {f"{head}/provocation_flip": np.where(HALF, np.nan, np.inf)}
 
 
+def instead(aid, force, present=100):
+    """Attack on an occasion with aid and beside the force, and what each costs a year."""
+    found = {}
+    for option, attack in (("watched", aid), ("ours", force)):
+        for knot, value in enumerate((1, attack, attack)):
+            found[f"prospects/{option}/attack.knot_{knot}"] = value * ONES
+        for stem in ("holds.h2", "no_force.h2"):
+            found[f"prospects/{option}/{stem}.year_1"] = 0.5 * ONES
+        found[f"prospects/{option}/present.year_1"] = present * ONES
+        found[f"deploy/{option}/status"] = 0 * ONES
+        found[f"deploy/{option}/coalition.national_rotation_troops"] = 50 * ONES
+        found[f"deploy/{option}/cost.additional.yearly_eur_2025_bn"] = 4 * ONES
+        found[f"size/{option}/size_troops"] = 100 * ONES
+    return found
+
+
 def decided(without, ours):
     """Chance that a decision ends the ceasefire within two years, half of it within one."""
     return {
@@ -204,6 +220,9 @@ KOREA, KOSOVO = {"operations": "usfk"}, {"operations": "kfor"}
 LESS = {"quantity_low": 900_000.0, "quantity_high": 800_000.0}
 HALVED = {"threshold": 0.5}
 CASES = [
+    ("aid_instead", instead(0.5, 0.4), TWO, "refuted"),
+    ("aid_instead", instead(0.4, 0.5), TWO, "contested"),
+    ("aid_instead", instead(0.6 * HALF, 0.4), TWO, "contested"),
     ("probably_not", coming(0.4, 0.3), {}, "supported"),
     ("probably_not", coming(0.6, 0.5), {}, "refuted"),
     ("probably_not", coming(0.6, 0.3), {}, "contested"),

@@ -6,7 +6,6 @@ pandas and xarray are optional and imported when they are asked for.
 from __future__ import annotations
 
 import csv
-import importlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,7 +45,7 @@ def to_ema(table: Outcomes) -> tuple[Any, dict[str, FloatArray]]:
     UsageError
         If pandas is not installed.
     """
-    pandas = _library("pandas")
+    pandas = _pandas()
     parts = []
     for option in table.options:
         part = pandas.DataFrame(
@@ -67,7 +66,7 @@ def to_xarray(table: Outcomes) -> Any:
     UsageError
         If xarray is not installed.
     """
-    xarray = _library("xarray")
+    xarray = _xarray()
     told = {outcome.name: outcome for outcome in OUTCOMES}
     data: dict[str, Any] = {
         name: (
@@ -148,11 +147,24 @@ def _column(pandas: Any, table: Outcomes, name: str) -> Any:
     return pandas.Categorical.from_codes(drawn.astype(int), list(table.axes[name]))
 
 
-def _library(name: str) -> Any:
+def _pandas() -> Any:
     try:
-        return importlib.import_module(name)
+        import pandas
     except ImportError as error:
-        raise UsageError(
-            f"This needs the library {name}, which is not installed. Install it with: python -m "
-            "pip install 'ceasefire[explore]'"
-        ) from error
+        raise _missing("pandas") from error
+    return pandas
+
+
+def _xarray() -> Any:
+    try:
+        import xarray
+    except ImportError as error:
+        raise _missing("xarray") from error
+    return xarray
+
+
+def _missing(library: str) -> UsageError:
+    return UsageError(
+        f"This needs the library {library}, which is not installed. Install it with: python -m "
+        "pip install 'ceasefire[explore]'"
+    )
