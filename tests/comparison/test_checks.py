@@ -405,7 +405,7 @@ def test_draws_without_a_value_do_not_count(pack):
     assert (none.verdict, none.reason) == ("not_yet_assessed", "no_anchor_holds")
 
 
-ABOUT_TWO = {"broken_by_decision", "line_size_enough", "takes_side_off_line"}
+ABOUT_TWO = {"aid_instead", "broken_by_decision", "line_size_enough", "takes_side_off_line"}
 TABLES = {
     *("context_alone", "on_record", "army_at_front", "command_limits"),
     *("not_ready_to_send", "only_these_open"),
