@@ -153,8 +153,8 @@ ROOMS = Rooms(
 )
 
 
-def contents(folder: Path, *, but: tuple[str, ...] = ()) -> dict[str, bytes]:
-    """Every file of a run folder with its bytes."""
+def contents(folder: Path, *, but: tuple[str, ...] = ("session.json",)) -> dict[str, bytes]:
+    """Every file of a run folder with its bytes, but for what says who computed it."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
