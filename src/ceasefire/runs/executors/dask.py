@@ -9,26 +9,24 @@ from __future__ import annotations
 import logging
 import pickle
 import secrets
-import socket
-import threading
 import time
 from asyncio import CancelledError as CommunicationCancelled
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ceasefire.core.errors import CeasefireError, RunError, UsageError
-from ceasefire.runs.block import Evaluator, Job, Outcome, Plans
+from ceasefire.core.errors import RunError, UsageError
+from ceasefire.runs.block import Job, Outcome, Plans
+from ceasefire.runs.executors.dask_worker import Order, compute, plans_file, token_file
 from ceasefire.runs.executors.spawning import interrupts_held, main_left_out
-from ceasefire.runs.executors.task import Declarations, Task, Watch, outcomes_of
+from ceasefire.runs.executors.task import Declarations, Task, Watch
 from ceasefire.runs.folder import DRAWS, write_whole
-from ceasefire.runs.manifest import code_hash, differences, versions
+from ceasefire.runs.manifest import code_hash, versions
 from ceasefire.runs.plain import digest
 
 __all__ = ["LOCAL", "Dask"]
@@ -37,16 +35,6 @@ LOCAL = "local"
 _CONNECT_SECONDS = 20.0
 _WORKERLESS_SECONDS = 60.0  # a scheduler without workers is waited for so long
 _LOOK_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What comes with every task: the job, how to tell its folder, by what program it is made."""
-
-    job: bytes
-    token: str
-    made_by: Mapping[str, Any]
-    plans: str = ""  # hash of the plans that lie in the folder
 
 
 class Dask:
@@ -78,9 +66,9 @@ class Dask:
             self._client = self._connected(target)
             held.callback(self._close)
             self._await_workers()
-            for path in (_token_file(self._job.root, self._token), self._plans_file):
+            for path in (token_file(self._job.root, self._token), self._plans_file):
                 held.callback(path.unlink, missing_ok=True)
-            write_whole(_token_file(self._job.root, self._token), self._token)
+            write_whole(token_file(self._job.root, self._token), self._token)
             self._held = held.pop_all()
         return self
 
@@ -113,7 +101,7 @@ class Dask:
                 with self._scheduler_there():
                     while waiting and len(running) < 2 * self.workers:
                         task = self._declarations.told_in(waiting.popleft())
-                        running[self._client.submit(_compute, order, task, pure=False)] = task
+                        running[self._client.submit(compute, order, task, pure=False)] = task
                 watch(list(running.values()))
                 with self._scheduler_there():
                     done = self._finished(running)
@@ -160,21 +148,21 @@ class Dask:
 
     @property
     def _plans_file(self) -> Path:
-        return self._job.root / f".plans-{self._token}.tmp"
+        return plans_file(self._job.root, self._token)
 
-    def _order(self, stage: str, plans: Plans) -> _Order:
+    def _order(self, stage: str, plans: Plans) -> Order:
         """Return the order of a stage, its plans laid into the run folder: they are large."""
         pickled = pickle.dumps(plans) if stage != DRAWS else b""
         if pickled:
             write_whole(self._plans_file, pickled)
         made_by = {"code_hash": code_hash(), "versions": versions()}
-        return _Order(pickle.dumps(self._job), self._token, made_by, digest(pickled))
+        return Order(pickle.dumps(self._job), self._token, made_by, digest(pickled))
 
     def _finished(self, running: Mapping[Any, Task]) -> list[Any]:
         """Return the tasks that are done, one at least; look after the workers meanwhile."""
         since = time.monotonic()
         while True:
-            with suppress(TimeoutError):
+            with suppress(TimeoutError), self._client.as_current():
                 done = self._distributed.wait(
                     list(running), timeout=_LOOK_SECONDS, return_when="FIRST_COMPLETED"
                 ).done
@@ -262,65 +250,3 @@ def _quiet() -> Iterator[None]:
     finally:
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
-
-
-def _token_file(root: Path, token: str) -> Path:
-    return root / f".seen-{token}.tmp"
-
-
-# In a worker: one evaluator a run, and one task at a time however many threads it has.
-_EVALUATORS: OrderedDict[str, Evaluator] = OrderedDict()
-_ONE_AT_A_TIME = threading.Lock()
-
-
-def _compute(order: _Order, task: Task) -> list[Outcome]:
-    with _ONE_AT_A_TIME:
-        try:
-            evaluator, root = _evaluator(order)
-            plans = _stored_plans(root / f".plans-{order.token}.tmp", order.plans)
-            return outcomes_of(evaluator, task, {} if task.stage == DRAWS else plans)
-        except RunError:
-            raise
-        except CeasefireError as error:  # not all of them travel
-            raise RunError(f"The worker on {socket.gethostname()}: {error}") from None
-
-
-def _evaluator(order: _Order) -> tuple[Evaluator, Path]:
-    job: Job = pickle.loads(order.job)
-    if order.token not in _EVALUATORS:
-        _check_worker(order, job.root)
-        _EVALUATORS[order.token] = Evaluator(job)
-        if len(_EVALUATORS) > 2:
-            _EVALUATORS.popitem(last=False)
-    return _EVALUATORS[order.token], job.root
-
-
-def _check_worker(order: _Order, root: Path) -> None:
-    """Certify that this worker sees the run folder and is the program that began the run."""
-    host = socket.gethostname()
-    try:
-        seen = _token_file(root, order.token).read_text(encoding="utf-8")
-    except OSError:
-        seen = ""
-    if seen != order.token:
-        raise RunError(
-            f"The worker on {host} does not see the run folder {root}. On a cluster it must lie "
-            "on storage that all machines share, at the same path: give such a place with --out."
-        )
-    told = differences(order.made_by, {"code_hash": code_hash(), "versions": versions()})
-    if told:
-        raise RunError(
-            f"The worker on {host} is another program than the one that began the run: {told}. "
-            "Install the same version there, and give the same command again."
-        )
-
-
-@lru_cache(maxsize=2)
-def _stored_plans(path: Path, sha256: str) -> Plans:
-    if sha256 == digest(b""):
-        return {}
-    data = path.read_bytes()
-    if digest(data) != sha256:
-        raise RunError(f"{path} is not what was written: does everybody see the same folder?")
-    plans: Plans = pickle.loads(data)
-    return plans

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from types import ModuleType
 
 __all__ = ["interrupts_held", "main_left_out"]
@@ -31,6 +32,8 @@ def interrupts_held() -> Iterator[None]:
 
     A worker that is still starting would die of it with a traceback.
     """
+    # It lets Ctrl-C through again when it starts, which the first spawn would make it do.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
