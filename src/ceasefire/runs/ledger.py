@@ -81,7 +81,7 @@ class Ledger:
         self._waiting: list[Entry] = []
         self._written = time.monotonic()
         # A killed run may have left half a line; what is appended must start on its own.
-        self._rewrite(sorted(self._entries))
+        self._rewrite(self._entries)
 
     def keep(self, place: Place, key: str, columns: str) -> bool:
         """Whether a block is done: from the same plan and reads, described, its file whole.
