@@ -121,4 +121,4 @@ def test_imported_and_declared_libraries_are_the_same(
     homes = packages_distributions()
     # What is optional need not be installed; there the import's name is the library's.
     imported = {homes.get(name, [name])[0].lower() for name in third_party(root / "src/ceasefire")}
-    assert imported == {*declared["runtime"], *declared["explore"]}
+    assert imported == {*declared["runtime"], *declared["explore"], *declared["cluster"]}

@@ -19,6 +19,7 @@ from ceasefire.briefing.sections import made_from, section_of
 from ceasefire.core.errors import RunError
 from ceasefire.draws import draw
 from ceasefire.runs import open_run, run
+from ceasefire.runs.plain import digest
 from ceasefire.runs.reading import Run
 from ceasefire.runs.rooms import rooms
 from ceasefire.scenario.model import Scenario
@@ -33,8 +34,15 @@ def cut(whole: Run, question: str, folder: Path) -> Run:
         if path.name not in kept:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     manifest = {**whole.manifest, "stages": {stage.name: {} for stage in part.stages}}
-    (folder / "manifest.json").unlink()  # a link: the whole run keeps its own
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    text = json.dumps(manifest)
+    ledger = (folder / "ledger.jsonl").read_text(encoding="utf-8")
+    written_by = digest(whole.folder.joinpath("manifest.json").read_bytes())
+    for name, content in (
+        ("manifest.json", text),
+        ("ledger.jsonl", ledger.replace(written_by, digest(text))),
+    ):
+        (folder / name).unlink()  # a link: the whole run keeps its own
+        (folder / name).write_text(content, encoding="utf-8")
     return open_run(folder)
 
 

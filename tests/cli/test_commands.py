@@ -15,7 +15,7 @@ import pytest
 from tests.cli.conftest import Cli
 
 COMMANDS = (
-    *("brief", "run", "purpose", "size", "deploy", "precedents", "prospects"),
+    *("brief", "run", "gather", "purpose", "size", "deploy", "precedents", "prospects"),
     *(
         "hindcast",
         "claims",

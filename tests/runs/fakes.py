@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from ceasefire.core.philox import uniforms
 from ceasefire.core.status import Status
 from ceasefire.results.columns import Column, Table
 from ceasefire.results.mission import Mission, TaskColumns
-from ceasefire.runs.stages import Rooms, Stage, restore_mission
+from ceasefire.runs.stages import Rooms, Stage, Summary, restore_mission
 
 
 @dataclass(frozen=True)
@@ -153,8 +153,16 @@ ROOMS = Rooms(
 )
 
 
-def contents(folder: Path, *, but: tuple[str, ...] = ()) -> dict[str, bytes]:
-    """Every file of a run folder with its bytes."""
+def write_totals(run: Any) -> None:
+    totals = {option: run.column("size", option, "line.low_troops").sum() for option in run.options}
+    (run.folder / "results" / "claims.json").write_text(json.dumps(totals))
+
+
+SUMMED = replace(ROOMS, summaries=(Summary("claims", write_totals, reads=("size",)),))
+
+
+def contents(folder: Path, *, but: tuple[str, ...] = ("session.json",)) -> dict[str, bytes]:
+    """Every file of a run folder with its bytes, but for what says who computed it."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))

@@ -35,6 +35,12 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Nothi
 Workers = Annotated[
     int | None, typer.Option("--workers", metavar="N", help="Processes; default: all cores.")
 ]
+DaskAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--dask", metavar="ADDRESS", help="Dask scheduler, or local for a cluster on this machine."
+    ),
+]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Run folder; resumed if it exists.")
 ]
@@ -94,6 +100,7 @@ def brief(
     draws: DrawCount = None,
     seed: Seed = None,
     workers: Workers = None,
+    dask: DaskAddress = None,
     as_of: AsOf = None,
     out: Out = None,
     max_failed: MaxFailed = "1%",
@@ -101,7 +108,7 @@ def brief(
     """Run a pack and write its briefing: HTML, PDF and JSON."""
     from ceasefire.cli.work import briefing_of, run_of
 
-    run = run_of(pack, option, draws, seed, workers, as_of, out, _share(max_failed))
+    run = run_of(pack, option, draws, seed, workers, as_of, out, _share(max_failed), dask=dask)
     briefing_of(run)
 
 
@@ -112,6 +119,11 @@ def run(
     draws: DrawCount = None,
     seed: Seed = None,
     workers: Workers = None,
+    dask: DaskAddress = None,
+    block: Annotated[
+        str | None,
+        typer.Option("--block", metavar="I/N", help="Only this share of the blocks; see gather."),
+    ] = None,
     as_of: AsOf = None,
     out: Out = None,
     max_failed: MaxFailed = "1%",
@@ -126,17 +138,30 @@ def run(
     ] = None,
 ) -> None:
     """Run a pack into a run folder, or go on with one, without a briefing."""
-    from ceasefire.cli.work import run_of
+    from ceasefire.cli.folders import folder_of
 
+    share = _share(max_failed)
     if grid:
         from ceasefire.cli.grid import run_grid
 
-        share = _share(max_failed)
-        for folder in run_grid(pack, grid, option, draws, seed, workers, as_of, out, share):
-            typer.echo(str(folder))
+        if block is not None:
+            raise UsageError("--grid and --block do not go together: give each world its own run.")
+        for done in run_grid(pack, grid, option, draws, seed, workers, as_of, out, share, dask):
+            typer.echo(str(done))
         return
-    finished = run_of(pack, option, draws, seed, workers, as_of, out, _share(max_failed))
-    typer.echo(str(finished.folder))
+    folder = folder_of(pack, option, draws, seed, workers, as_of, out, share, dask, block)
+    typer.echo(str(folder))
+
+
+@app.command()
+def gather(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A run's folder.")],
+    max_failed: MaxFailed = "1%",
+) -> None:
+    """Put the shares of a run together, once all of them are computed."""
+    from ceasefire.cli.folders import gathered
+
+    typer.echo(str(gathered(folder, _share(max_failed))))
 
 
 @app.command()

@@ -22,6 +22,7 @@ def run_grid(
     as_of: str | None,
     out: Path | None,
     max_failed: float,
+    dask: str | None = None,
 ) -> Iterator[Path]:
     """Run a grid and yield the run folder of each world, ``out`` or folders below it.
 
@@ -56,6 +57,7 @@ def run_grid(
                 folder,
                 options=[*alone, *chosen],
                 workers=workers,
+                dask=dask,
                 max_failed=max_failed,
                 progress=progress,
             )

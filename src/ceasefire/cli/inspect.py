@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from ceasefire.briefing.trace import Branch
+    from ceasefire.runs.state import State
 
 __all__ = ["print_reproduced", "print_show", "print_trace"]
 
@@ -26,31 +29,43 @@ def print_show(folder: Path, as_json: bool) -> None:
     RunError
         If the folder is no run folder, or of another format.
     """
+    from ceasefire.runs.rooms import rooms
     from ceasefire.runs.state import state_of
 
-    state = state_of(folder)
+    state = state_of(folder, [stage.name for stage in rooms().stages])
     files = [name for name in _FILES if (folder / name).is_file()]
     if as_json:
-        print_json(asdict(state) | {"done": state.done, "total": state.total, "files": files})
+        counts = {"done": state.done, "total": state.total, "finished": state.finished}
+        print_json(asdict(state) | counts | {"files": files})
         return
+    share = 100 * state.done // state.total
+    size = sum(part.bytes for part in state.stages)
     print_table(
         f"{folder}: {state.pack}, as of {state.as_of}",
         ("", ""),
         [
             ("Draws", f"{state.draws:,}, seed {state.seed}"),
             ("Options", str(len(state.options))),
-            ("Blocks", f"{state.done} of {state.total}"),
+            ("Blocks", f"{state.done} of {state.total} ({share}%), {_megabytes(size)}"),
+            ("Summaries", ", ".join(_summary(*one) for one in state.summaries.items()) or "none"),
             ("Failed draws", str(state.failed)),
+            ("Computed by", "; ".join(map(_session, state.sessions)) or "nobody yet"),
             ("Made by", ", ".join(f"{name} {v}" for name, v in sorted(state.versions.items()))),
             ("Briefing", ", ".join(files) or "not written"),
         ],
     )
     print_table(
         "Blocks by question",
-        ("Question", "Done", "Of", "Options begun"),
-        [(part.stage, str(part.done), str(part.total), str(part.begun)) for part in state.stages],
+        ("Question", "Done", "Of", "Running", "Options begun", "Failed draws", "Size"),
+        [
+            (
+                *(part.stage, str(part.done), str(part.total), str(part.running)),
+                *(str(part.begun), str(part.failed), _megabytes(part.bytes)),
+            )
+            for part in state.stages
+        ],
     )
-    print_sentences((_what_next(folder, state.running, state.done == state.total, bool(files)),))
+    print_sentences(_what_next(folder, state, bool(files)))
 
 
 def print_trace(folder: Path, id: str | None, as_json: bool) -> None:
@@ -156,14 +171,48 @@ def _print(what: Any) -> None:
     Console(file=sys.stdout, markup=False, highlight=False).print(what)
 
 
-def _what_next(folder: Path, running: bool, whole: bool, briefed: bool) -> str:
-    if running:
-        return "A process is writing this folder now."
-    if not whole:
-        return (
-            "Nobody is writing it. Give the command that made it again, with the same --out: it "
-            "goes on from the last whole block."
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
+
+
+def _summary(name: str, there: bool) -> str:
+    return name if there else f"{name} (not written)"
+
+
+def _session(session: Mapping[str, Any]) -> str:
+    """Return who computed, in words: the executor, its workers, its blocks and how it ended."""
+    workers = int(session["workers"])
+    who = f"{session['executor']}, {workers} worker{'s' if workers > 1 else ''}"
+    if session.get("share"):
+        who += f", share {session['share'].replace('-', ' ')}"
+    words = f"{who}: {session['blocks']} blocks"
+    if "running" in session:
+        return f"{words}, not ended"
+    return f"{words}, stopped ({session['ended']})" if session["ended"] else words
+
+
+def _what_next(folder: Path, state: State, briefed: bool) -> Iterator[str]:
+    where = shlex.quote(str(folder))
+    if state.damaged:
+        others = f" and {len(state.damaged) - 1} more" if len(state.damaged) > 1 else ""
+        yield (
+            f"{state.damaged[0]}{others}: absent or cut short since it was written. The run "
+            "computes it anew when it is gone on with."
         )
-    if not briefed:
-        return f"The run is finished. Its briefing: ceasefire brief {folder}"
-    return "The run is finished."
+    if state.running:
+        yield "A process is writing this folder now."
+    elif state.shares:
+        yield (
+            f"Nobody is writing it, and its shares ({', '.join(state.shares)}) are not gathered: "
+            f"ceasefire gather {where}"
+        )
+    elif not state.finished:
+        lack = "" if state.done < state.total else " All blocks are done, its summaries are not."
+        yield (
+            f"Nobody is writing it.{lack} Give the command that made it again, with the same "
+            f"--out, or: ceasefire run {where}. It goes on from the last whole block."
+        )
+    elif not briefed:
+        yield f"The run is finished. Its briefing: ceasefire brief {where}"
+    else:
+        yield "The run is finished."

@@ -14,7 +14,17 @@ from ceasefire.core.errors import UsageError
 from ceasefire.runs.reading import Run
 from ceasefire.runs.stages import Rooms
 
-__all__ = ["Switches", "answer", "briefing_of", "forecast_file", "run_of", "run_somewhere"]
+__all__ = [
+    "DRAWS",
+    "SEED",
+    "Switches",
+    "answer",
+    "briefing_of",
+    "check_same_run",
+    "forecast_file",
+    "run_of",
+    "run_somewhere",
+]
 
 DRAWS, SEED = 1024, 7
 
@@ -48,6 +58,7 @@ def run_of(
     max_failed: float,
     switches: Switches = Switches(),
     rooms: Rooms | None = None,
+    dask: str | None = None,
 ) -> Run:
     """Return a finished run: of a pack, resumed where its folder exists, or a run's own folder.
 
@@ -64,7 +75,9 @@ def run_of(
     if (Path(pack) / "manifest.json").is_file():
         if switches.any:
             raise UsageError(f"{pack} is a finished run: switches need a pack to run anew.")
-        return _same_run(open_run(pack), options, draws, seed, as_of, out)
+        run_there = open_run(pack)
+        check_same_run(Path(pack), run_there.manifest, options, draws, seed, as_of, out)
+        return run_there
     scenario = load(pack, as_of)
     if switches.any:
         scenario = switch(scenario, **{f.name: getattr(switches, f.name) for f in fields(switches)})
@@ -75,34 +88,39 @@ def run_of(
             out,
             options=options,
             workers=workers,
+            dask=dask,
             max_failed=max_failed,
             progress=progress,
             rooms=rooms,
         )
 
 
-def _same_run(
-    run: Run,
+def check_same_run(
+    folder: Path,
+    manifest: Mapping[str, object],
     options: list[str] | None,
     draws: int | None,
     seed: int | None,
     as_of: str | None,
     out: Path | None,
-) -> Run:
-    """Return a finished run, unless something else than it was asked for."""
+) -> None:
+    """Refuse what was asked of a run's folder if it is something else than what it holds.
+
+    Raises
+    ------
+    UsageError
+        Naming the first thing that differs.
+    """
     asked = {"draws": draws, "seed": seed, "as_of": as_of, "options": options}
     for name, value in asked.items():
-        there = run.manifest[name]
+        there = manifest[name]
         if value is not None and value != there:
             raise UsageError(
-                f"{run.folder} is a finished run with {name.replace('_', '-')} {there}, not "
-                f"{value}. Leave the option out, or give the pack and another --out."
+                f"{folder} is a run with {name.replace('_', '-')} {there}, not {value}. Leave the "
+                "option out, or give the pack and another --out."
             )
-    if out is not None and out.resolve() != run.folder.resolve():
-        raise UsageError(
-            f"{run.folder} is a run folder: its briefing is written there, not to {out}."
-        )
-    return run
+    if out is not None and out.resolve() != folder.resolve():
+        raise UsageError(f"{folder} is a run folder: its briefing is written there, not to {out}.")
 
 
 def briefing_of(run: Run) -> None:

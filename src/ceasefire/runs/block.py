@@ -38,6 +38,7 @@ class Job:
     n: int
     seed: int
     rooms: Rooms
+    durable: bool = False  # whether each block waits for the disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ class Evaluator:
         columns: tuple[Column, ...] | None,
     ) -> Outcome:
         data = parquet_bytes(arrays)
-        write_whole(self._folder.block(stage, option, block), data, durable=False)
+        write_whole(self._folder.block(stage, option, block), data, durable=self._job.durable)
         codes = arrays.get("status", np.zeros(0, dtype=np.uint8))
         counts = Counter(Status(code).name.lower() for code in codes.tolist())
         return Outcome(

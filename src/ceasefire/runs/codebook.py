@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from ceasefire.core.errors import RunError
 from ceasefire.core.status import REASONS, Status, reason_code
 from ceasefire.results.columns import Column
-from ceasefire.runs.folder import Folder, write_whole
+from ceasefire.runs.folder import Folder, write_if_other
 from ceasefire.runs.plain import digest, to_json
 
 __all__ = ["Codebook", "columns_hash", "failed_values", "read_codebook", "statuses_and_reasons"]
@@ -69,7 +70,7 @@ class Codebook:
             for column in self._columns.get((stage, option), ())
         }
         book = {"columns": columns, "lists": list(numbers), **statuses_and_reasons()}
-        write_whole(self._folder.codebook, to_json(book, sort_keys=False))
+        write_if_other(self._folder.codebook, to_json(book, sort_keys=False))
 
 
 def read_codebook(text: str) -> dict[str, Any]:
@@ -144,13 +145,21 @@ def failed_values(name: str, dtype: str, rows: int) -> NDArray[Any]:
 
 
 def _stored(folder: Folder, wanted: set[Key]) -> dict[Key, tuple[Column, ...]]:
+    """Return what the codebooks of a run and of its shares declare."""
+    found: dict[Key, tuple[Column, ...]] = {}
+    for path in folder.all_of(folder.codebook.name):
+        found |= _declared(path)
+    return {key: columns for key, columns in found.items() if key in wanted}
+
+
+def _declared(path: Path) -> dict[Key, tuple[Column, ...]]:
+    found: dict[Key, list[Column]] = {}
     try:
-        entries = read_codebook(folder.codebook.read_text(encoding="utf-8"))["columns"]
-        found: dict[Key, list[Column]] = {}
-        for path, fields in entries.items():
-            stage, option, name = path.split("/", 2)
+        entries = read_codebook(path.read_text(encoding="utf-8"))["columns"]
+        for name_of, fields in entries.items():
+            stage, option, name = name_of.split("/", 2)
             lists = {key: tuple(fields[key]) for key in _LISTS}
             found.setdefault((stage, option), []).append(Column(name, **{**fields, **lists}))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}  # absent or damaged: the blocks it described are computed again
-    return {key: tuple(columns) for key, columns in found.items() if key in wanted}
+    return {key: tuple(columns) for key, columns in found.items()}

@@ -1,10 +1,10 @@
-"""The run folder: where everything lies, its lock, and writes that are whole or absent."""
+"""The run folder: where everything lies, and writes that are whole or absent."""
 
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,19 +13,49 @@ from pathlib import Path
 
 from ceasefire.core.errors import RunError
 
-__all__ = ["DRAWS", "ROWS_PER_BLOCK", "Folder", "blocks_of", "disk_words", "locked", "write_whole"]
+__all__ = [
+    "DRAWS",
+    "ROWS_PER_BLOCK",
+    "SUMMARY",
+    "Folder",
+    "blocks_of",
+    "disk_words",
+    "write_if_other",
+    "write_whole",
+]
 
 ROWS_PER_BLOCK = 256  # part of format 1: never an option
 DRAWS = "draws"  # stands where a stage's name stands, for the sample itself
+SUMMARY = "summary"  # stands there for a file made from whole stages together
 # What a run killed before it wrote its manifest may leave behind.
-_BEFORE_MANIFEST = frozenset({"lock", "pack", "published_after"})
+_BEFORE_MANIFEST = frozenset({"lock", "pack", "published_after", "shares"})
 
 
 @dataclass(frozen=True)
 class Folder:
-    """Paths of a run folder."""
+    """Paths of a run folder.
+
+    With ``share``, the name of a share of its blocks, ledger, codebook and session are the share's
+    own: several processes fill one folder, and none writes what another writes.
+    """
 
     root: Path
+    share: str = ""
+
+    @property
+    def shares(self) -> Path:
+        """What each share keeps for itself until they are gathered."""
+        return self.root / "shares"
+
+    @property
+    def kept(self) -> Path:
+        """Where ledger, codebook and session stand."""
+        return self.shares / self.share if self.share else self.root
+
+    @property
+    def lock(self) -> Path:
+        """``lock``."""
+        return self.root / "lock"
 
     @property
     def manifest(self) -> Path:
@@ -45,32 +75,45 @@ class Folder:
     @property
     def codebook(self) -> Path:
         """``codebook.json``."""
-        return self.root / "codebook.json"
+        return self.kept / "codebook.json"
 
     @property
     def claims(self) -> Path:
         """Verdicts on the claims, made from the results of all stages."""
-        return self.root / "results" / "claims.json"
+        return self.summary("claims")
 
     @property
     def flips(self) -> Path:
         """On what the ranking of the options hangs."""
-        return self.root / "results" / "flips.json"
+        return self.summary("flips")
 
     @property
     def hindcast(self) -> Path:
         """The methods against past missions."""
-        return self.root / "results" / "hindcast.json"
+        return self.summary("hindcast")
 
     @property
     def comparison(self) -> Path:
         """Options against each other."""
-        return self.root / "results" / "comparison.json"
+        return self.summary("comparison")
 
     @property
     def ledger(self) -> Path:
         """``ledger.jsonl``."""
-        return self.root / "ledger.jsonl"
+        return self.kept / "ledger.jsonl"
+
+    @property
+    def session(self) -> Path:
+        """``session.json``: who computed, and what is being computed."""
+        return self.kept / "session.json"
+
+    def all_of(self, name: str) -> list[Path]:
+        """Return the files of this name: the run's own first, then those of shares."""
+        return [self.root / name, *sorted(self.shares.glob(f"*/{name}"))]
+
+    def summary(self, name: str) -> Path:
+        """Return the file of a summary."""
+        return self.root / "results" / f"{name}.json"
 
     def plan(self, stage: str, option: str) -> Path:
         """Return the plan of an option."""
@@ -124,31 +167,6 @@ def blocks_of(draws: int) -> range:
     return range(-(-draws // ROWS_PER_BLOCK))
 
 
-@contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Hold the folder for this process; the system lets go of it if the process dies.
-
-    Raises
-    ------
-    RunError
-        If another run holds it, or it cannot be made.
-    """
-    with disk_words(root):
-        root.mkdir(parents=True, exist_ok=True)
-        handle = os.open(root / "lock", os.O_WRONLY | os.O_CREAT, 0o644)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RunError(
-                f"Another run is writing {root}. Wait until it ends, or give another folder "
-                "with --out."
-            ) from None
-        yield
-    finally:
-        os.close(handle)
-
-
 def write_whole(path: Path, data: bytes | str, *, durable: bool = True) -> None:
     """Write a file so that a reader sees all of it or nothing, even if the power fails.
 
@@ -161,7 +179,8 @@ def write_whole(path: Path, data: bytes | str, *, durable: bool = True) -> None:
         If the disk is full or refuses the write; what stood there before still stands.
     """
     payload = data.encode() if isinstance(data, str) else data
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # Not named for the process alone: on shared storage another machine may have the same number.
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
     with disk_words(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -175,6 +194,20 @@ def write_whole(path: Path, data: bytes | str, *, durable: bool = True) -> None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
+
+
+def write_if_other(path: Path, text: str) -> None:
+    """Write a text as :func:`write_whole` does, unless the file holds it already.
+
+    Raises
+    ------
+    RunError
+        If the disk refuses.
+    """
+    with suppress(OSError):
+        if path.read_bytes() == text.encode():
+            return
+    write_whole(path, text)
 
 
 @contextmanager

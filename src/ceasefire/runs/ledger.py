@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ceasefire.core.status import Status
-from ceasefire.runs.folder import Folder, disk_words, write_whole
+from ceasefire.runs.folder import DRAWS, SUMMARY, Folder, disk_words, write_if_other
 from ceasefire.runs.plain import digest, to_json
 
-__all__ = ["Entry", "Ledger", "read_ledger"]
+__all__ = ["Entry", "Ledger", "Place", "read_ledger", "summary_key", "summary_place"]
 
 Place = tuple[str, str, int]
 
@@ -27,11 +27,12 @@ _SECONDS_BETWEEN_WRITES = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finished block.
+    """A finished block, or a summary of all of them.
 
-    ``key`` is the hash of what it was made from beside the manifest: the option's plan and the
-    blocks it read. ``columns`` is the hash of its columns' declarations, blank where every row
-    failed. ``statuses`` counts draws by status name.
+    ``key`` is the hash of what it was made from: of a block of the draws the manifest, of another
+    block the option's plan and the blocks it read, of a summary all blocks. ``sha256`` is blank for
+    a summary that is still to be written. ``columns`` is the hash of its columns' declarations,
+    blank where every row failed. ``statuses`` counts draws by status name.
     """
 
     stage: str
@@ -48,7 +49,9 @@ class Entry:
         return (self.stage, self.option, self.block)
 
     def file(self, folder: Folder) -> Path:
-        """Return the block's file."""
+        """Return the block's file, or the summary's."""
+        if self.stage == SUMMARY:
+            return folder.summary(self.option)
         return folder.block(*self.place)
 
     def whole(self, folder: Folder) -> bool:
@@ -60,15 +63,25 @@ class Entry:
 
 
 class Ledger:
-    """Finished blocks of a run that is being written."""
+    """Finished blocks of a run that is being written.
 
-    def __init__(self, folder: Folder) -> None:
+    ``mine`` are the places this process is to fill: what other shares did stays with them.
+    """
+
+    def __init__(
+        self, folder: Folder, mine: Callable[[Place], bool], summaries: Sequence[str] = ()
+    ) -> None:
         self._folder = folder
-        self._entries = read_ledger(folder)
+        known = read_ledger(folder)
+        self._summaries = tuple(summary_place(name) for name in summaries)
+        self._entries = {place: entry for place, entry in known.items() if mine(place)}
+        # Named from the start: a run that was killed before them is told from a finished one.
+        for place in self._summaries:
+            self._entries[place] = known.get(place, Entry(*place, "", "", "", {}))
         self._waiting: list[Entry] = []
         self._written = time.monotonic()
         # A killed run may have left half a line; what is appended must start on its own.
-        self._rewrite(sorted(self._entries))
+        self._rewrite(self._entries)
 
     def keep(self, place: Place, key: str, columns: str) -> bool:
         """Whether a block is done: from the same plan and reads, described, its file whole.
@@ -118,7 +131,28 @@ class Ledger:
 
     def finish(self, order: Iterable[Place]) -> None:
         """Write the ledger once more in the order of the walk, whoever finished first."""
-        self._rewrite([place for place in order if place in self._entries])
+        places = [p for p in (*order, *self._summaries) if p in self._entries]
+        self._entries = {place: self._entries[place] for place in places}
+        self._rewrite(self._entries)
+
+    def key_of_summaries(self) -> str:
+        """Return the hash of what summaries are made from, now that all blocks are there."""
+        return summary_key(self._entries)
+
+    def record(self, entry: Entry) -> None:
+        """Record one entry in its place, at once.
+
+        Raises
+        ------
+        RunError
+            If the disk refuses.
+        """
+        self._entries[entry.place] = entry
+        self._rewrite(self._entries)
+
+    def entry(self, place: Place) -> Entry | None:
+        """Return what is recorded of a place."""
+        return self._entries.get(place)
 
     def sha256(self, place: Place) -> str:
         """Return the hash of a finished block.
@@ -141,13 +175,35 @@ class Ledger:
         return counts
 
     def _rewrite(self, places: Iterable[Place]) -> None:
-        write_whole(self._folder.ledger, "".join(_line(self._entries[p]) for p in places))
+        write_if_other(self._folder.ledger, "".join(_line(self._entries[p]) for p in places))
 
 
 def read_ledger(folder: Folder) -> dict[Place, Entry]:
-    """Return the finished blocks by place; a line that is not whole counts as absent."""
+    """Return the finished blocks by place, also those of shares not yet gathered.
+
+    A line that is not whole counts as absent.
+    """
+    entries: dict[Place, Entry] = {}
+    for path in folder.all_of(folder.ledger.name):
+        entries |= _read(path)
+    return entries
+
+
+def summary_place(name: str) -> Place:
+    """Return where a summary stands in the ledger."""
+    return (SUMMARY, name, 0)
+
+
+def summary_key(entries: Mapping[Place, Entry]) -> str:
+    """Return the hash of all blocks, which is what summaries are made from."""
+    blocks = sorted(place for place in entries if place[0] != SUMMARY)
+    draws = sorted({entries[place].key for place in blocks if place[0] == DRAWS})
+    return digest("\n".join([*draws, *(entries[place].sha256 for place in blocks)]))
+
+
+def _read(path: Path) -> dict[Place, Entry]:
     try:
-        lines = folder.ledger.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return {}
     entries: dict[Place, Entry] = {}

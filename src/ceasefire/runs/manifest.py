@@ -22,6 +22,7 @@ __all__ = [
     "differences",
     "make_manifest",
     "read_manifest",
+    "versions",
 ]
 
 FORMAT = 1
@@ -52,8 +53,6 @@ def make_manifest(
     content: str,
 ) -> dict[str, Any]:
     """Return the manifest of a run; ``content`` is the hash of its filtered pack."""
-    versions = {name: version(name) for name in _LIBRARIES}
-    versions["python"] = platform.python_version()
     return {
         "as_of": plain(scenario.as_of),
         "code_hash": code_hash(),
@@ -65,8 +64,13 @@ def make_manifest(
         "rows_per_block": ROWS_PER_BLOCK,
         "seed": draws.seed,
         "stages": {stage.name: plain(stage.settings) for stage in stages},
-        "versions": versions,
+        "versions": versions(),
     }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what the results may depend on."""
+    return {name: version(name) for name in _LIBRARIES} | {"python": platform.python_version()}
 
 
 @lru_cache(maxsize=4)

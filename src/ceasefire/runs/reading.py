@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,16 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from ceasefire.core.errors import RunError, UsageError
+from ceasefire.core.errors import RunError, StaleRunError, UsageError
 from ceasefire.results.columns import Column
 from ceasefire.runs.codebook import failed_values, read_codebook
 from ceasefire.runs.folder import DRAWS, Folder, blocks_of
-from ceasefire.runs.ledger import Entry, read_ledger
+from ceasefire.runs.ledger import Entry, Place, read_ledger, summary_place
 from ceasefire.runs.manifest import read_manifest
+from ceasefire.runs.pack import pack_hash
 from ceasefire.runs.parquet import read_columns
 from ceasefire.runs.plain import digest
+from ceasefire.runs.untouched import check_untouched
 from ceasefire.scenario import load
 from ceasefire.scenario.model import Scenario
 from ceasefire.scenario.problems import suggestion
@@ -155,9 +157,9 @@ class Run:
         Raises
         ------
         RunError
-            If it cannot be read.
+            If it cannot be read, or is not what the run wrote.
         """
-        return _json(Folder(self.folder).claims)
+        return self._summary("claims")
 
     def flips(self) -> Mapping[str, Any]:
         """Return on what the ranking hangs: by option, what it is held against, and quantity.
@@ -165,9 +167,9 @@ class Run:
         Raises
         ------
         RunError
-            If it cannot be read.
+            If it cannot be read, or is not what the run wrote.
         """
-        return _json(Folder(self.folder).flips)
+        return self._summary("flips")
 
     def comparison(self) -> Mapping[str, Any]:
         """Return the options against each other, as :class:`Comparison` is written.
@@ -185,9 +187,9 @@ class Run:
         Raises
         ------
         RunError
-            If it cannot be read.
+            If it cannot be read, or is not what the run wrote.
         """
-        return _json(Folder(self.folder).hindcast)
+        return self._summary("hindcast")
 
     def statuses(self, stage: str, option: str) -> dict[str, int]:
         """Return the number of draws by status name."""
@@ -223,6 +225,20 @@ class Run:
                     )
             self._checked.add((stage, option))
         return [entry.file(folder) for entry in entries]
+
+    def knowing(self, entries: Mapping[Place, Entry]) -> Run:
+        """Return the run with some entries of the ledger that were not there when it was opened."""
+        return replace(self, _ledger={**self._ledger, **entries})
+
+    def _summary(self, name: str) -> dict[str, Any]:
+        path, entry = Folder(self.folder).summary(name), self._ledger.get(summary_place(name))
+        found = _json(path)
+        if entry is not None and not entry.whole(Folder(self.folder)):
+            raise RunError(
+                f"{path} is not what the run wrote. Give the command that made it again: it writes "
+                "this file anew."
+            )
+        return found
 
     def _described(self, stage: str, option: str) -> list[tuple[str, Mapping[str, Any]]]:
         """Return what the codebook says of each column of a stage for an option."""
@@ -281,11 +297,19 @@ def open_run(
     ------
     RunError
         If it is not a run folder, of another format, or has no codebook yet.
+    StaleRunError
+        If the manifest or the pack in the folder was changed since the run was made.
     """
     root = Path(folder)
-    manifest = read_manifest(root)
+    manifest, ledger = read_manifest(root), read_ledger(Folder(root))
+    check_untouched(root, ledger)
+    if pack_hash(Folder(root).pack) != manifest["pack_hash"]:
+        raise StaleRunError(
+            f"{Folder(root).pack} was changed since the run was made. Put back the files as they "
+            "were written, or run the changed pack in a new folder."
+        )
     codebook = _read(Folder(root).codebook, read_codebook)
-    return Run(root, manifest, codebook, read_ledger(Folder(root)), load, set(whole))
+    return Run(root, manifest, codebook, ledger, load, set(whole))
 
 
 def stored_columns(paths: Sequence[Path], names: Mapping[str, str]) -> dict[str, NDArray[Any]]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ceasefire.core.errors import RunError, StaleRunError
-from ceasefire.runs.folder import Folder
-from ceasefire.runs.manifest import differences, make_manifest, read_manifest
-from ceasefire.runs.pack import pack_hash
+from ceasefire.core.errors import RunError
 from ceasefire.runs.run_folder import run
 from ceasefire.runs.stages import Rooms
 from ceasefire.runs.state import state_of
+from ceasefire.runs.stored import stored
 from ceasefire.runs.walk import Report
 
 __all__ = ["Compared", "compare_files", "reproduce"]
@@ -58,8 +57,8 @@ def reproduce(
     Raises
     ------
     StaleRunError
-        If the pack in the folder, the code of the model or a library is not the one that the
-        manifest names: the same bytes cannot be expected.
+        If the manifest was edited, or the pack in the folder, the code of the model or a library is
+        not the one that it names: the same bytes cannot be expected.
     RunError
         If the folder is no finished run, or both folders are one.
     PackError
@@ -67,26 +66,22 @@ def reproduce(
     """
     if root.resolve() == out.resolve():
         raise RunError(f"{out} is the run itself. Give another folder with --out.")
-    manifest = read_manifest(root)
+    known = stored(root, rooms)
     state = state_of(root)
-    if state.done < state.total:
+    if state.done + len(state.damaged) < state.total:  # what is damaged is named below
         raise RunError(
-            f"{root} is not finished ({state.done} of {state.total} blocks). Give the command that "
-            "made it again: it goes on from there."
+            f"{root} is not finished ({state.done} of {state.total} blocks). Go on with it: "
+            f"ceasefire run {shlex.quote(str(root))}"
         )
-    table = _part(rooms, root, manifest["stages"])
-    scenario = table.load(root)
-    draws = table.draws(scenario, manifest["draws"], manifest["seed"])
-    content = pack_hash(root / "pack")
-    wanted = make_manifest(scenario, draws, manifest["options"], table.stages, content)
-    told = differences(manifest, wanted)
-    if told:
-        raise StaleRunError(
-            f"{root} cannot be made again as it was: {told}. Use the version that made it, with "
-            "the folder as it was written."
-        )
-    options = manifest["options"]
-    run(scenario, draws, out, options=options, workers=workers, progress=progress, rooms=table)
+    run(
+        known.scenario,
+        known.draws,
+        out,
+        options=known.options,
+        workers=workers,
+        progress=progress,
+        rooms=known.rooms,
+    )
     return compare_files(root, out)
 
 
@@ -103,14 +98,6 @@ def compare_files(one: Path, other: Path) -> Compared:
         other=tuple(name for name in both if name not in set(same)),
         alone=tuple(sorted(here.keys() ^ there.keys())),
     )
-
-
-def _part(rooms: Rooms, root: Path, stages: object) -> Rooms:
-    """Return the part of the table that the run walked, with the summaries it wrote."""
-    walked = set(stages) if isinstance(stages, dict) else set()
-    results = Folder(root).root / "results"
-    summaries = [s.name for s in rooms.summaries if (results / f"{s.name}.json").is_file()]
-    return rooms.upto(*(s.name for s in rooms.stages if s.name in walked), *summaries)
 
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import tempfile
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +12,18 @@ import numpy as np
 from ceasefire.core.errors import DrawFailures, RunError, UsageError
 from ceasefire.draws import Draws
 from ceasefire.runs.block import Job
-from ceasefire.runs.folder import DRAWS, Folder, blocks_of, disk_words, locked, write_whole
-from ceasefire.runs.manifest import check_same, make_manifest, read_manifest
-from ceasefire.runs.pack import pack_hash, place_pack
-from ceasefire.runs.plain import digest, to_json
+from ceasefire.runs.executors import executor_of, usable_cores
+from ceasefire.runs.folder import DRAWS, Folder, blocks_of
+from ceasefire.runs.ledger import Ledger
+from ceasefire.runs.prepared import prepared
 from ceasefire.runs.reading import Run, open_run
+from ceasefire.runs.share import Share
 from ceasefire.runs.stages import Rooms
+from ceasefire.runs.summaries import write_summaries
 from ceasefire.runs.walk import Report, Walk
-from ceasefire.runs.workers import Crew, usable_cores
 from ceasefire.scenario.model import Scenario
 
-__all__ = ["run"]
+__all__ = ["run", "run_share"]
 
 # Measured on the flagship pack, 4 to 5 ms a block: decides only whether starting processes pays.
 _SECONDS_A_BLOCK = 0.005
@@ -38,6 +37,7 @@ def run(
     *,
     options: Sequence[str] | None = None,
     workers: int | None = None,
+    dask: str | None = None,
     max_failed: float = 0.01,
     progress: Report | None = None,
     rooms: Rooms | None = None,
@@ -57,6 +57,9 @@ def run(
         Ids of the options; all by default.
     workers : int, optional
         Processes; by default the usable cores, or 1 where the work is a few seconds.
+    dask : str, optional
+        Address of a Dask scheduler whose workers compute, or ``local`` for a cluster of ``workers``
+        processes here. All of them see the run folder at the same path.
     max_failed : float
         Largest share of draws of an option that may fail in a stage.
     progress : callable, optional
@@ -72,52 +75,48 @@ def run(
     StaleRunError
         If the folder holds another run.
     RunError
-        If the folder is in use or somebody else's, or the disk refuses.
+        If the folder is in use or somebody else's, the disk refuses, or workers are lost.
     DrawFailures
         If more draws failed than allowed; the folder is complete all the same.
     """
     table = _rooms() if rooms is None else rooms
-    chosen = _chosen(scenario, options)
-    if workers is not None and workers < 1:
-        raise UsageError(f"workers must be 1 or more, not {workers}")
-    if not 0 <= max_failed <= 1:
-        raise UsageError(f"the share of failed draws must be between 0 and 1, not {max_failed}")
-    with ExitStack() as held:
-        folder = _prepared(scenario, draws, table, chosen, out, held)
-        failed = _walk(folder, table, draws, chosen, workers, progress or _silent)
+    chosen = _checked(scenario, options, workers, max_failed)
+    with prepared(scenario, draws, table, chosen, out) as folder:
+        ledger = _walk(folder, table, draws, chosen, workers, dask, progress or _silent)
         walked = {(stage.name, option) for stage in table.stages for option in chosen}
         finished = open_run(folder.root, load=table.load, whole={(DRAWS, ""), *walked})
-        for summary in table.summaries:
-            summary.write(finished)
-    _check_failures(failed, draws.n, max_failed, folder.root)
+        finished = write_summaries(finished, table.summaries, ledger)
+    _check_failures(ledger.failed(), draws.n, max_failed, folder.root)
     return finished
 
 
-def _prepared(
+def run_share(
     scenario: Scenario,
     draws: Draws,
-    table: Rooms,
-    options: Sequence[str],
     out: str | Path | None,
-    held: ExitStack,
-) -> Folder:
-    """Return the run folder with its pack and manifest, locked for as long as ``held`` lasts."""
-    with tempfile.TemporaryDirectory(prefix="ceasefire-") as temporary:
-        saved = Path(temporary)
-        with disk_words(saved):
-            table.save(scenario, saved)
-        content = pack_hash(saved / "pack")
-        manifest = make_manifest(scenario, draws, options, table.stages, content)
-        text = to_json(manifest)
-        folder = Folder(Path(f"{scenario.id}-{digest(text)[:8]}") if out is None else Path(out))
-        folder.check_usable()
-        held.enter_context(locked(folder.root))
-        if folder.manifest.exists():
-            check_same(folder.root, read_manifest(folder.root), manifest)
-        folder.clean()
-        place_pack(saved, folder)
-    write_whole(folder.manifest, text)
-    return folder
+    share: Share,
+    *,
+    options: Sequence[str] | None = None,
+    workers: int | None = None,
+    dask: str | None = None,
+    progress: Report | None = None,
+    rooms: Rooms | None = None,
+) -> Path:
+    """Compute a share of a run's blocks into its folder, beside other shares, and return it.
+
+    The parameters are those of :func:`run`; :func:`~ceasefire.runs.gather.gather` puts the shares
+    together.
+
+    Raises
+    ------
+    UsageError, StaleRunError, RunError
+        As :func:`run`; also if a whole run, or another process with this share, is writing.
+    """
+    table = _rooms() if rooms is None else rooms
+    chosen = _checked(scenario, options, workers, 0.0)
+    with prepared(scenario, draws, table, chosen, out, share) as folder:
+        _walk(folder, table, draws, chosen, workers, dask, progress or _silent, share)
+    return folder.root
 
 
 def _walk(
@@ -126,17 +125,32 @@ def _walk(
     draws: Draws,
     options: Sequence[str],
     workers: int | None,
+    dask: str | None,
     report: Report,
-) -> dict[tuple[str, str], int]:
+    share: Share | None = None,
+) -> Ledger:
     # From here on the folder's own pack counts, in this process as in every worker.
     scenario = table.load(folder.root)
     _check_same_sample(table.draws(scenario, draws.n, draws.seed), draws)
     work = len(blocks_of(draws.n)) * (1 + len(table.stages) * len(options))
-    short = work * _SECONDS_A_BLOCK < _WORTH_PROCESSES_SECONDS
+    work //= share.of if share else 1
+    short = work * _SECONDS_A_BLOCK < _WORTH_PROCESSES_SECONDS and dask is None
     count = workers or (1 if short else usable_cores())
-    with Crew(Job(folder.root, draws.n, draws.seed, table), count) as crew:
-        walk = Walk(folder, scenario, options, table.stages, draws.n, crew, report)
-        return walk.run().failed()
+    job = Job(folder.root, draws.n, draws.seed, table)
+    with executor_of(job, count, dask) as executor:
+        walk = Walk(folder, scenario, options, table, draws.n, executor, report, share)
+        return walk.run()
+
+
+def _checked(
+    scenario: Scenario, options: Sequence[str] | None, workers: int | None, max_failed: float
+) -> list[str]:
+    chosen = _chosen(scenario, options)
+    if workers is not None and workers < 1:
+        raise UsageError(f"workers must be 1 or more, not {workers}")
+    if not 0 <= max_failed <= 1:
+        raise UsageError(f"the share of failed draws must be between 0 and 1, not {max_failed}")
+    return chosen
 
 
 def _rooms() -> Rooms:
