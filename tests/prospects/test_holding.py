@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from tests.prospects.conftest import DRAWS, Stage
 
+from ceasefire import prospects
 from ceasefire.core.errors import UsageError
 from ceasefire.core.status import REASONS, Status
 from ceasefire.draws import Draws
-from ceasefire.prospects import balance
 from ceasefire.scenario import load, switch
 from ceasefire.scenario.central import central
 from ceasefire.scenario.model import Fixed
@@ -84,7 +84,9 @@ def fixed_at(scenario, **values):
 
 def test_without_a_coalition_holding_rises_with_the_hosts_power(flagship):
     # The reference class speaks of one host; this one is weaker, as strong, stronger.
-    class_speaks_of = {"central_powers": {"host_brigades": 100.0}}
+    usual = fixed_at(flagship, host_brigades=100.0)
+    plan = prospects.prepare(usual, usual.option("no-force"))
+    class_speaks_of = {"occasion_scales": plan.occasion_scales}
     held, attacked = [], []
     for brigades in (60.0, 100.0, 180.0):
         changed = fixed_at(flagship, host_brigades=brigades)
@@ -153,22 +155,67 @@ def test_equal_money_is_that_of_what_comes(stage):
     assert (half < asked).any()
 
 
-def test_the_world_without_a_force_breaks_by_decision_as_its_class_says(flagship):
-    middle = {name: central(flagship, name) for name in balance.STRENGTHS}
-    usual = fixed_at(flagship, **middle)
-    stage = Stage(usual, Draws(usual, DRAWS, 7))
-    sample = stage.draws.sample(range(DRAWS))
-    names = stage.draws.choices("holding_variant")
-    chosen = sample["holding_variant"] == names.index("central")
-    found = stage.evaluate("no-force")
-    broken = sample["broken_5y_monitored_line"][chosen]
-    share = 1 - sample["spiral_share"][chosen] - sample["other_share"][chosen]
-    hazard = -np.log1p(-broken) * share * 3 / 5
-    decided = found.deterrence
-    assert (decided.occasions_per_year[chosen] > 0).all()
-    held = 1 - found.holding.deliberate[chosen, -1]
-    # Other causes can come first, so decisions end at most what they would alone.
-    assert (held >= np.exp(-hazard) - 1e-9).all()
+def held_without(scenario, **fixed):
+    """Return H2 with no force where a quantity has this value in every draw, other draws alike."""
+    own = prospects.prepare(scenario, scenario.option("no-force")).occasion_scales
+    changed = fixed_at(scenario, **fixed)
+    stage = Stage(changed, Draws(changed, DRAWS, 7), {"occasion_scales": own})
+    return stage.evaluate("no-force").holding.h2[:, -1]
+
+
+@pytest.mark.parametrize(
+    ("name", "weak", "strong"),
+    [
+        ("host_brigade_quality", 0.75, 1.25),
+        ("defence_advantage", 1.05, 1.8),
+        ("recovery_growth", 0.7, 0.15),
+        ("recovery_years_slow", 5.0, 10.0),
+        ("backer_logistics_brigades", 5.0, 40.0),
+    ],
+)
+def test_a_draw_with_a_weaker_host_is_less_steady_without_a_force(flagship, name, weak, strong):
+    less, more = (held_without(flagship, **{name: value}) for value in (weak, strong))
+    assert (less <= more + 1e-12).all()
+    assert (more - less).mean() > 0.001
+
+
+def test_each_rung_of_the_backer_makes_no_force_steadier(flagship):
+    by_state = []
+    for state in ("none", "logistics", "full"):
+        one = switch(flagship, backer=state)
+        by_state.append(Stage(one, Draws(one, DRAWS, 7)).evaluate("no-force").holding.h2[:, -1])
+    assert (by_state[0] < by_state[1]).all()
+    assert (by_state[1] < by_state[2]).all()
+
+
+def test_better_terms_are_a_twin_of_every_option(answers):
+    first = answers["no-force"].holding
+    assert (first.better_terms_h2 >= first.no_force_h2 - 1e-12).mean() > 0.9
+    assert first.better_terms_h2[:, -1].mean() > first.no_force_h2[:, -1].mean()
+    for other in answers.values():
+        np.testing.assert_array_equal(other.holding.better_terms_h2, first.better_terms_h2)
+
+
+def test_better_terms_are_those_of_a_settlement_with_all_of_them(flagship, answers):
+    values = {
+        "buffer_width": central(flagship, "better_buffer_km"),
+        "sensor_coverage": central(flagship, "better_camera_every_km"),
+        **dict.fromkeys(
+            ("heavy_weapon_withdrawal", "joint_commission", "attribution", "snapback"), True
+        ),
+    }
+    terms = tuple(replace(t, value=values.get(t.name, t.value)) for t in flagship.terms)
+    changed = replace(flagship, terms=terms)
+    found = Stage(changed, Draws(changed, DRAWS, 7)).evaluate("no-force").holding
+    np.testing.assert_array_equal(found.h2, answers["no-force"].holding.better_terms_h2)
+    np.testing.assert_array_equal(found.h2, found.better_terms_h2)
+
+
+def test_two_tiers_damp_incidents_on_the_line_by_the_tier_that_stands_there(stage, answers):
+    found = stage.evaluate("two-tiers")
+    assert (found.ground.hazard_ratio < 1).any()
+    whole = stage.evaluate("two-tiers", placement="line")
+    assert whole.ground.hazard_ratio.mean() < found.ground.hazard_ratio.mean()
 
 
 @pytest.mark.parametrize(
