@@ -12,6 +12,8 @@ from ceasefire import prospects
 from ceasefire.core.errors import UsageError
 from ceasefire.core.status import REASONS, Status
 from ceasefire.draws import Draws
+from ceasefire.prospects.spiral import Channels, hazard
+from ceasefire.prospects.world import behaviour
 from ceasefire.scenario import load, switch
 from ceasefire.scenario.central import central
 from ceasefire.scenario.model import Fixed
@@ -99,101 +101,21 @@ def test_without_a_coalition_holding_rises_with_the_hosts_power(flagship):
     assert (held[1] < held[2]).all()
 
 
-def test_better_terms_hold_better_and_a_ceiling_on_the_hosts_army_worse(flagship, answers):
-    def with_terms(**values):
-        terms = tuple(
-            replace(term, value=values[term.name]) if term.name in values else term
-            for term in flagship.terms
+def test_better_terms_lower_the_hazard_of_a_spiral_in_every_draw(flagship):
+    plan = prospects.prepare(flagship, flagship.option("no-force"))
+    sample = Draws(flagship, DRAWS, 7).sample(range(DRAWS))
+    none = Channels(*[np.zeros(DRAWS)] * 7)
+    dose = np.zeros((DRAWS, len(plan.stretches)))
+    own, better = (
+        hazard(
+            plan.line,
+            behaviour(plan.line, plan.stretches, terms, sample, 7, np.arange(DRAWS)),
+            none,
+            dose,
         )
-        changed = replace(flagship, terms=terms)
-        return Stage(changed, Draws(changed, DRAWS, 7)).evaluate("no-force").holding
-
-    apart = with_terms(buffer_width=25.0)
-    assert apart.spiral[:, -1].mean() < answers["no-force"].holding.spiral[:, -1].mean()
-    capped = with_terms(host_force_cap=300_000.0)
-    assert (capped.h2[:, -1] < answers["no-force"].holding.h2[:, -1]).all()
-
-
-def test_a_force_that_has_left_deters_nobody_any_more(flagship):
-    brief = replace(flagship.option("deterrent-40k"), duration_years=1.0)
-    options = tuple(brief if o.id == brief.id else o for o in flagship.options)
-    changed = replace(flagship, options=options)
-    found = Stage(changed, Draws(changed, DRAWS, 7)).evaluate("deterrent-40k")
-    decided, knots = found.deterrence, found.deterrence.knots_years
-    assert 1.0 in knots
-    gone = [n for n, year in enumerate(knots) if year > 1.0]
-    assert knots[gone[0]] == pytest.approx(1.0 + 1 / 365)
-    # The types at the table are those that accepted the force, so the mixture may differ a little;
-    # by type the chance of attack is that of the world without.
-    stays = Stage(flagship, Draws(flagship, DRAWS, 7)).evaluate("deterrent-40k")
-    last = len(knots) - 1
-    there = stays.deterrence.attack[:, -1]
-    without = decided.attack_no_force[:, last]
-    assert np.abs(decided.attack[:, last] - without).mean() < 0.5 * np.abs(there - without).mean()
-    assert (found.ground.troops[:, 1:] == 0).all()
-
-
-def test_more_aid_without_a_force_holds_better(stage):
-    # The same occasions: the anchor is the world with today's aid.
-    found = stage.evaluate("stronger-ukraine").holding
-    assert (found.deliberate[:, -1] < 1 - found.no_force_h2[:, -1] + 1e-12).all()
-    assert (found.h2[:, -1] >= found.no_force_h2[:, -1] - 1e-12).all()
-    assert (found.h2[:, -1] > found.no_force_h2[:, -1]).any()
-
-
-def test_arrivals_meet_some_of_what_the_line_asks_for(answers):
-    ground = answers["deterrent-40k"].ground
-    for days in (30, 60, 90):
-        assert (ground.shortfall[days] <= ground.reinforcement[days]).all()
-    assert (ground.shortfall[90] < ground.reinforcement[90]).any()
-
-
-def test_equal_money_is_that_of_what_comes(stage):
-    asked = stage.evaluate("deterrent-40k").holding.equal_money_h2
-    half = stage.evaluate("deterrent-40k", sent=0.5).holding.equal_money_h2
-    assert (half <= asked + 1e-12).all()
-    assert (half < asked).any()
-
-
-def held_without(scenario, **fixed):
-    """Return H2 with no force where a quantity has this value in every draw, other draws alike."""
-    own = prospects.prepare(scenario, scenario.option("no-force")).occasion_scales
-    changed = fixed_at(scenario, **fixed)
-    stage = Stage(changed, Draws(changed, DRAWS, 7), {"occasion_scales": own})
-    return stage.evaluate("no-force").holding.h2[:, -1]
-
-
-@pytest.mark.parametrize(
-    ("name", "weak", "strong"),
-    [
-        ("host_brigade_quality", 0.75, 1.25),
-        ("defence_advantage", 1.05, 1.8),
-        ("recovery_growth", 0.7, 0.15),
-        ("recovery_years_slow", 5.0, 10.0),
-        ("backer_logistics_brigades", 5.0, 40.0),
-    ],
-)
-def test_a_draw_with_a_weaker_host_is_less_steady_without_a_force(flagship, name, weak, strong):
-    less, more = (held_without(flagship, **{name: value}) for value in (weak, strong))
-    assert (less <= more + 1e-12).all()
-    assert (more - less).mean() > 0.001
-
-
-def test_each_rung_of_the_backer_makes_no_force_steadier(flagship):
-    by_state = []
-    for state in ("none", "logistics", "full"):
-        one = switch(flagship, backer=state)
-        by_state.append(Stage(one, Draws(one, DRAWS, 7)).evaluate("no-force").holding.h2[:, -1])
-    assert (by_state[0] < by_state[1]).all()
-    assert (by_state[1] < by_state[2]).all()
-
-
-def test_better_terms_are_a_twin_of_every_option(answers):
-    first = answers["no-force"].holding
-    assert (first.better_terms_h2 >= first.no_force_h2 - 1e-12).mean() > 0.9
-    assert first.better_terms_h2[:, -1].mean() > first.no_force_h2[:, -1].mean()
-    for other in answers.values():
-        np.testing.assert_array_equal(other.holding.better_terms_h2, first.better_terms_h2)
+        for terms in (plan.settlement, plan.better)
+    )
+    assert (better < own).all()
 
 
 def test_better_terms_are_those_of_a_settlement_with_all_of_them(flagship, answers):
