@@ -17,7 +17,7 @@ lint: .venv/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache --no-logo
 
-bench: .venv/.installed
+bench: .venv/.bench
 	$(BIN)/python benchmarks/run.py
 
 format: .venv/.installed
@@ -28,4 +28,8 @@ format: .venv/.installed
 	@echo "Setting up .venv (a minute or two, the first time)"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev,explore]'
+	@touch $@
+
+.venv/.bench: .venv/.installed
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	@touch $@

@@ -1,13 +1,14 @@
-"""Named works beside a peer in the same run: prints a table, writes results.json.
+"""Named works beside a peer in the same run: prints a table, keeps it for the page on benchmarks.
 
-Budgets stand beside the figures; a missed budget is printed as missed and ends with exit 1.
-Give names of works to run only those: ``python benchmarks/run.py import help``.
+Targets stand beside the figures; a missed one is printed as missed and ends with exit 1, and so is
+one whose peer is not installed. Give names of works to run only those, the figures of the others
+stay: ``python benchmarks/run.py start-up game``.
 """
 
 from __future__ import annotations
 
-import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -15,29 +16,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-HERE = Path(__file__).parent
+import record
+from record import Figure, of_row
+
 PYTHON = sys.executable
 PACK = "ukraine-2025"
-
-
-@dataclass
-class Figure:
-    """One measured figure, its peer and its budget (None where there is none)."""
-
-    work: str
-    value: float
-    unit: str
-    budget: float | None = None
-    peer: str = ""
-    peer_value: float | None = None
-
-    @property
-    def met(self) -> bool:
-        return self.budget is None or self.value <= self.budget
 
 
 def seconds(command: list[str], repeats: int, lacking: Path | None = None) -> float:
@@ -71,6 +57,7 @@ def ceasefire(*words: str) -> list[str]:
 
 
 def start_up() -> list[Figure]:
+    """Importing the package and asking for help, whole processes."""
     bare = seconds([PYTHON, "-c", "pass"], 7)
     return [
         Figure(
@@ -120,7 +107,9 @@ def one_coalition() -> list[Figure]:
     if peer is None:
         print(coalition.NO_PEER)
     beside = "CP-SAT" if peer else ""
+    against = found.price / peer.price if peer else None
     return [
+        Figure("its price to that of CP-SAT", against, "x", 1 + coalition.GAP),
         Figure(
             f"coalition of {coalition.TROOPS:,.0f}",
             found.seconds,
@@ -193,39 +182,45 @@ def dynamics_kernel() -> list[Figure]:
     """The kernel beside NumPy, C, Mesa and SimPy, see ``dynamics.py``."""
     import dynamics
 
-    return [_of_row(row) for row in dynamics.measure()]
+    return [of_row(row) for row in dynamics.measure()]
 
 
 def deterrence_game() -> list[Figure]:
     """100,000 draws of the game, see ``game.py``."""
     import game
 
-    return [_of_row(row) for row in game.measure()]
+    return [of_row(row) for row in game.measure()]
 
 
 def feasibility_network() -> list[Figure]:
     """100,000 draws of a Bayesian network beside pyAgrum, see ``network.py``."""
     import network
 
-    return [_of_row(row) for row in network.measure()]
-
-
-def _of_row(row: dict[str, Any]) -> Figure:
-    """Return a figure with its limit; ``least`` turns it round, so that smaller is better."""
-    least = row.get("least")
-    if least is not None:
-        return Figure(f"1 / ({row['work']})", 1 / row["value"], row["unit"], 1 / least)
-    return Figure(row["work"], row["value"], row["unit"], row.get("most"))
+    return [of_row(row) for row in network.measure()]
 
 
 def holding() -> list[Figure]:
-    """All options and twins, 1,024 draws, 4 replicates, 5 years: the stage alone, two workers."""
+    """All options and twins, 1,024 draws, 4 replicates, 5 years: the stage alone."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "run"
         subprocess.run(ceasefire("run", PACK, "--out", str(out)), check=True, capture_output=True)
-        shutil.rmtree(out / "results" / "prospects")
-        again = ceasefire("run", PACK, "--out", str(out), "--workers", "2")
-        return [Figure("prospects, all options and twins", seconds(again, 1), "s", 45)]
+        stage = out / "results" / "prospects"
+        walls, processor = {}, {}
+        for workers in (1, 2):
+            again = ceasefire("run", PACK, "--out", str(out), "--workers", str(workers))
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            walls[workers] = seconds(again, 1, lacking=stage)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            processor[workers] = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        idle = seconds(again, 1)
+    return [
+        Figure("prospects, all options and twins, 2 workers", walls[2], "s", 45),
+        Figure("the same, 1 worker", walls[1], "s"),
+        Figure("its processor time, 1 worker", processor[1], "CPU-s"),
+        Figure("its processor time, 2 workers", processor[2], "CPU-s"),
+        Figure("of which reading the pack and the folder", idle, "s"),
+        Figure("2 workers to 1, the whole command", walls[1] / walls[2], "x"),
+    ]
 
 
 def first_answers() -> list[Figure]:
@@ -235,7 +230,7 @@ def first_answers() -> list[Figure]:
 
 
 def flagship() -> list[Figure]:
-    """The main job with plans stored: a first briefing stores them, and is not timed."""
+    """The briefing of the shipped pack with plans stored; a first one stores them, untimed."""
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "run")
         brief = ceasefire("brief", PACK, "--out", out)
@@ -320,17 +315,23 @@ WORKS: dict[str, Callable[[], list[Figure]]] = {
 
 
 def main(names: list[str]) -> int:
-    """Measure the named works, or all, and return 1 where a budget is missed."""
-    figures = [figure for name in names or WORKS for figure in WORKS[name]()]
-    for figure in figures:
-        limit = "" if figure.budget is None else f"  budget {figure.budget:g}"
-        verdict = "" if figure.budget is None else ("  met" if figure.met else "  MISSED")
-        peer = "" if figure.peer_value is None else f"  ({figure.peer}: {figure.peer_value:.3g})"
-        print(f"{figure.work:36} {figure.value:10.3g} {figure.unit}{limit}{verdict}{peer}")
-    machine = {"cores": os.cpu_count(), "python": sys.version.split()[0]}
-    results = {"machine": machine, "figures": [{**asdict(f), "met": f.met} for f in figures]}
-    (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n")
-    return 0 if all(figure.met for figure in figures) else 1
+    """Measure the named works, or all, and return 1 where a target is missed."""
+    unknown = [name for name in names if name not in WORKS]
+    if unknown:
+        print(f"No such work: {', '.join(unknown)}. There are: {', '.join(WORKS)}.")
+        return 2
+    met = True
+    for name in names or WORKS:
+        load = os.getloadavg()[0]
+        figures = WORKS[name]()
+        for figure in figures:
+            met = met and figure.met
+            verdict = {"yes": "met", "no": "MISSED", "": ""}[figure.verdict]
+            print(f"{figure.work:36} {figure.said}  {figure.target}  {verdict}".rstrip())
+        # Work by work, so that a run that is stopped keeps what it has measured.
+        what = (WORKS[name].__doc__ or "").strip().splitlines()[0].rstrip(".")
+        record.write(record.merged(record.kept(), name, what, load, figures), WORKS)
+    return 0 if met else 1
 
 
 if __name__ == "__main__":

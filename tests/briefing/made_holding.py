@@ -98,6 +98,7 @@ def prospects(
             no_force_h1=0.3 * base,
             no_contagion_h2=np.minimum(1.0, 1.1 * held),
             equal_money_h2=np.minimum(1.0, 1.05 * base) if there else None,
+            better_terms_h2=np.minimum(1.0, 1.02 * base),
         ),
         violence=Violence(
             sectors=SECTORS,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import integrate
 
-from ceasefire.prospects.deliberate import exposure, occasions_per_year, survives
+from ceasefire.prospects.deliberate import exposure, occasions_scale, survives
 
 KNOTS = (0.0, 0.5, 2.0, 5.0)
 
@@ -24,12 +24,16 @@ def test_exposure_is_the_integral_of_the_line_between_knots(chances):
         np.testing.assert_allclose(found[:, :, place], expected, rtol=1e-9)
 
 
-def test_the_anchor_is_met_to_rounding(chances):
+def test_the_anchor_is_met_in_the_mean_and_leaves_the_draws_apart(chances):
     weights = np.random.default_rng(4).dirichlet([2, 3], 7)
     hazard = np.linspace(0.02, 1.2, 7)
     at_five = exposure(chances, KNOTS, (5.0,))
-    found = occasions_per_year(hazard, weights, at_five[:, :, 0])
-    np.testing.assert_allclose(survives(found, weights, at_five)[:, 0], np.exp(-hazard), rtol=1e-12)
+    scale = occasions_scale(hazard, weights, at_five[:, :, 0])
+    held = survives(scale * hazard, weights, at_five)[:, 0]
+    assert held.mean() == pytest.approx(np.exp(-hazard).mean(), rel=1e-12)
+    assert np.abs(held - np.exp(-hazard)).max() > 0.01
+    stronger = survives(scale * hazard, weights, 0.8 * at_five)[:, 0]
+    assert (stronger > held).all()
 
 
 def test_two_types_make_the_hazard_fall_with_time():

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from tests.prospects.conftest import DRAWS, Stage
 
+from ceasefire import prospects
 from ceasefire.core.errors import UsageError
 from ceasefire.core.status import REASONS, Status
 from ceasefire.draws import Draws
-from ceasefire.prospects import balance
+from ceasefire.prospects.spiral import Channels, hazard
+from ceasefire.prospects.world import behaviour
 from ceasefire.scenario import load, switch
 from ceasefire.scenario.central import central
 from ceasefire.scenario.model import Fixed
@@ -84,7 +86,9 @@ def fixed_at(scenario, **values):
 
 def test_without_a_coalition_holding_rises_with_the_hosts_power(flagship):
     # The reference class speaks of one host; this one is weaker, as strong, stronger.
-    class_speaks_of = {"central_powers": {"host_brigades": 100.0}}
+    usual = fixed_at(flagship, host_brigades=100.0)
+    plan = prospects.prepare(usual, usual.option("no-force"))
+    class_speaks_of = {"occasion_scales": plan.occasion_scales}
     held, attacked = [], []
     for brigades in (60.0, 100.0, 180.0):
         changed = fixed_at(flagship, host_brigades=brigades)
@@ -97,78 +101,43 @@ def test_without_a_coalition_holding_rises_with_the_hosts_power(flagship):
     assert (held[1] < held[2]).all()
 
 
-def test_better_terms_hold_better_and_a_ceiling_on_the_hosts_army_worse(flagship, answers):
-    def with_terms(**values):
-        terms = tuple(
-            replace(term, value=values[term.name]) if term.name in values else term
-            for term in flagship.terms
+def test_better_terms_lower_the_hazard_of_a_spiral_in_every_draw(flagship):
+    plan = prospects.prepare(flagship, flagship.option("no-force"))
+    sample = Draws(flagship, DRAWS, 7).sample(range(DRAWS))
+    none = Channels(*[np.zeros(DRAWS)] * 7)
+    dose = np.zeros((DRAWS, len(plan.stretches)))
+    own, better = (
+        hazard(
+            plan.line,
+            behaviour(plan.line, plan.stretches, terms, sample, 7, np.arange(DRAWS)),
+            none,
+            dose,
         )
-        changed = replace(flagship, terms=terms)
-        return Stage(changed, Draws(changed, DRAWS, 7)).evaluate("no-force").holding
-
-    apart = with_terms(buffer_width=25.0)
-    assert apart.spiral[:, -1].mean() < answers["no-force"].holding.spiral[:, -1].mean()
-    capped = with_terms(host_force_cap=300_000.0)
-    assert (capped.h2[:, -1] < answers["no-force"].holding.h2[:, -1]).all()
+        for terms in (plan.settlement, plan.better)
+    )
+    assert (better < own).all()
 
 
-def test_a_force_that_has_left_deters_nobody_any_more(flagship):
-    brief = replace(flagship.option("deterrent-40k"), duration_years=1.0)
-    options = tuple(brief if o.id == brief.id else o for o in flagship.options)
-    changed = replace(flagship, options=options)
-    found = Stage(changed, Draws(changed, DRAWS, 7)).evaluate("deterrent-40k")
-    decided, knots = found.deterrence, found.deterrence.knots_years
-    assert 1.0 in knots
-    gone = [n for n, year in enumerate(knots) if year > 1.0]
-    assert knots[gone[0]] == pytest.approx(1.0 + 1 / 365)
-    # The types at the table are those that accepted the force, so the mixture may differ a little;
-    # by type the chance of attack is that of the world without.
-    stays = Stage(flagship, Draws(flagship, DRAWS, 7)).evaluate("deterrent-40k")
-    last = len(knots) - 1
-    there = stays.deterrence.attack[:, -1]
-    without = decided.attack_no_force[:, last]
-    assert np.abs(decided.attack[:, last] - without).mean() < 0.5 * np.abs(there - without).mean()
-    assert (found.ground.troops[:, 1:] == 0).all()
+def test_better_terms_are_those_of_a_settlement_with_all_of_them(flagship, answers):
+    values = {
+        "buffer_width": central(flagship, "better_buffer_km"),
+        "sensor_coverage": central(flagship, "better_camera_every_km"),
+        **dict.fromkeys(
+            ("heavy_weapon_withdrawal", "joint_commission", "attribution", "snapback"), True
+        ),
+    }
+    terms = tuple(replace(t, value=values.get(t.name, t.value)) for t in flagship.terms)
+    changed = replace(flagship, terms=terms)
+    found = Stage(changed, Draws(changed, DRAWS, 7)).evaluate("no-force").holding
+    np.testing.assert_array_equal(found.h2, answers["no-force"].holding.better_terms_h2)
+    np.testing.assert_array_equal(found.h2, found.better_terms_h2)
 
 
-def test_more_aid_without_a_force_holds_better(stage):
-    # The same occasions: the anchor is the world with today's aid.
-    found = stage.evaluate("stronger-ukraine").holding
-    assert (found.deliberate[:, -1] < 1 - found.no_force_h2[:, -1] + 1e-12).all()
-    assert (found.h2[:, -1] >= found.no_force_h2[:, -1] - 1e-12).all()
-    assert (found.h2[:, -1] > found.no_force_h2[:, -1]).any()
-
-
-def test_arrivals_meet_some_of_what_the_line_asks_for(answers):
-    ground = answers["deterrent-40k"].ground
-    for days in (30, 60, 90):
-        assert (ground.shortfall[days] <= ground.reinforcement[days]).all()
-    assert (ground.shortfall[90] < ground.reinforcement[90]).any()
-
-
-def test_equal_money_is_that_of_what_comes(stage):
-    asked = stage.evaluate("deterrent-40k").holding.equal_money_h2
-    half = stage.evaluate("deterrent-40k", sent=0.5).holding.equal_money_h2
-    assert (half <= asked + 1e-12).all()
-    assert (half < asked).any()
-
-
-def test_the_world_without_a_force_breaks_by_decision_as_its_class_says(flagship):
-    middle = {name: central(flagship, name) for name in balance.STRENGTHS}
-    usual = fixed_at(flagship, **middle)
-    stage = Stage(usual, Draws(usual, DRAWS, 7))
-    sample = stage.draws.sample(range(DRAWS))
-    names = stage.draws.choices("holding_variant")
-    chosen = sample["holding_variant"] == names.index("central")
-    found = stage.evaluate("no-force")
-    broken = sample["broken_5y_monitored_line"][chosen]
-    share = 1 - sample["spiral_share"][chosen] - sample["other_share"][chosen]
-    hazard = -np.log1p(-broken) * share * 3 / 5
-    decided = found.deterrence
-    assert (decided.occasions_per_year[chosen] > 0).all()
-    held = 1 - found.holding.deliberate[chosen, -1]
-    # Other causes can come first, so decisions end at most what they would alone.
-    assert (held >= np.exp(-hazard) - 1e-9).all()
+def test_two_tiers_damp_incidents_on_the_line_by_the_tier_that_stands_there(stage, answers):
+    found = stage.evaluate("two-tiers")
+    assert (found.ground.hazard_ratio < 1).any()
+    whole = stage.evaluate("two-tiers", placement="line")
+    assert whole.ground.hazard_ratio.mean() < found.ground.hazard_ratio.mean()
 
 
 @pytest.mark.parametrize(

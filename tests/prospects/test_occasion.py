@@ -33,8 +33,13 @@ def decided(scenario: Scenario, state: str, **fixed: float) -> Decisions:
     return decisions(sample, axes(plan.variants, sample[VARIANT]), asked)
 
 
-def test_the_backer_supports_by_its_state_and_the_others_do_not_know_it(flagship: Scenario) -> None:
+def test_the_backers_type_is_its_own_and_the_others_see_what_is_in_place(
+    flagship: Scenario,
+) -> None:
     full, logistics = decided(flagship, "full"), decided(flagship, "logistics")
+    assert (full.mixed_attack < logistics.mixed_attack).all()
+    nowhere = {"backer_present_share": 0.0}
+    full, logistics = (decided(flagship, state, **nowhere) for state in ("full", "logistics"))
     assert (full.support > logistics.support).all()
     for name in OTHERS:
         np.testing.assert_array_equal(getattr(full, name), getattr(logistics, name), err_msg=name)

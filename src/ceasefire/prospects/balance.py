@@ -18,6 +18,7 @@ __all__ = [
     "STRENGTHS",
     "acting_share",
     "adversary_power",
+    "backer_in_place",
     "coalition_power",
     "host_power",
 ]
@@ -26,22 +27,30 @@ PARAMETERS = (
     "adversary_brigades",
     "air_worth_brigades_per_100",
     "aid_surge_host_growth",
+    "backer_full_brigades",
     "backer_logistics_brigades",
+    "backer_present_share",
     "coalition_brigade_quality",
     "defence_advantage",
     "host_brigade_quality",
     "host_brigades",
+    "heavy_brigade_premium",
     "host_troops",
     "presence_acts_outside",
     "presence_acts_rear",
+    "presence_acts_reserve",
     "recovery_growth",
     "recovery_years_fast",
     "recovery_years_slow",
 )
 STRENGTHS = ("adversary_brigades", "host_brigades", "host_troops")
-"""Parameters of the two armies, at whose central values the reference class is taken to speak."""
-PRESENCE_ACTS = {"rear": "presence_acts_rear", "outside": "presence_acts_outside"}
-"""The parameter that says how much of a force counts at once; on the line and in reserve, all."""
+"""Parameters of the two armies, which a pack must hold."""
+PRESENCE_ACTS = {
+    "mobile_reserve": "presence_acts_reserve",
+    "rear": "presence_acts_rear",
+    "outside": "presence_acts_outside",
+}
+"""The parameter that says how much of a force counts at once; on the line, all of it does."""
 
 
 def adversary_power(
@@ -61,8 +70,9 @@ def host_power(
     soldiers_added: FloatArray,
     cap_troops: float | None,
     backed: np.ndarray,
+    supported: np.ndarray,
 ) -> FloatArray:
-    """Return the host's power, shape (draws,).
+    """Return the host's power with what its backer gives before an attack, shape (draws,).
 
     Parameters
     ----------
@@ -73,8 +83,9 @@ def host_power(
         Soldiers relieved for the front, or paid with money.
     cap_troops : float, optional
         Ceiling on the host's army in the settlement.
-    backed : ndarray of bool, shape (draws,)
-        Whether the backer gives intelligence and logistics at least.
+    backed, supported : ndarray of bool, shape (draws,)
+        Whether the backer gives intelligence and logistics at least; whether it gives full support,
+        of which a share is in place and counts before it decides on an attack.
     """
     growth = sample["aid_surge_host_growth"] if option.aid == "surge" else 0.0
     army = sample["host_troops"] * (1.0 + growth) + soldiers_added
@@ -84,7 +95,13 @@ def host_power(
     brigades = sample["host_brigades"] * share
     power = brigades * sample["host_brigade_quality"] * sample["defence_advantage"]
     total: FloatArray = power + np.where(backed, sample["backer_logistics_brigades"], 0.0)
-    return total
+    return total + np.where(supported, backer_in_place(sample), 0.0)
+
+
+def backer_in_place(sample: Mapping[str, FloatArray]) -> FloatArray:
+    """Return the brigades of full support that are in place before an attack, shape (draws,)."""
+    brigades: FloatArray = sample["backer_present_share"] * sample["backer_full_brigades"]
+    return brigades
 
 
 def acting_share(option: Option, sample: Mapping[str, FloatArray]) -> FloatArray:
@@ -98,9 +115,11 @@ def coalition_power(
 ) -> FloatArray:
     """Return the coalition's power, shape (draws, knots).
 
-    ``present_share`` (draws, knots) is the share of the option's own size that is in place.
+    ``present_share`` (draws, knots) is the share of the option's own size that is in place. Heavy
+    brigades count for more than light ones.
     """
-    brigades = option.combat_brigades * sample["coalition_brigade_quality"]
+    worth = 1.0 + sample["heavy_brigade_premium"] * option.heavy_share
+    brigades = option.combat_brigades * sample["coalition_brigade_quality"] * worth
     air = option.aircraft / 100.0 * sample["air_worth_brigades_per_100"]
     ground = brigades * acting_share(option, sample)
     power: FloatArray = (ground + air)[:, None] * present_share

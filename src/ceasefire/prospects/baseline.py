@@ -10,11 +10,13 @@ import numpy as np
 from ceasefire.draws import Draws, Sample
 from ceasefire.prospects import dynamics
 from ceasefire.prospects.anchor import YEARS, anchor
-from ceasefire.prospects.deliberate import exposure, occasions_per_year, survives
+from ceasefire.prospects.deliberate import exposure, survives
 from ceasefire.prospects.force import nobody_there
 from ceasefire.prospects.occasion import Decisions, decisions
+from ceasefire.prospects.outcome import joint
 from ceasefire.prospects.outside import off_the_line
 from ceasefire.prospects.plan import DAYS_A_YEAR, EPOCH_DAYS, ProspectsPlan
+from ceasefire.prospects.reference_world import without_force
 from ceasefire.prospects.spiral import Channels, collapse_rate, scaled
 from ceasefire.prospects.stakes import Question
 from ceasefire.prospects.variants import VARIANT, Axes, axes
@@ -46,6 +48,8 @@ class World:
         The start, and the end of each epoch.
     no_attack, other_survives : ndarray, shape (draws, epochs + 1)
         Chance of no attack, and of no end by other causes, on the grid.
+    better_terms_h2 : ndarray, shape (draws, years)
+        Twin: no force, and the terms of the settlement improved.
     """
 
     option: Option
@@ -58,6 +62,7 @@ class World:
     grid_years: tuple[float, ...]
     no_attack: FloatArray
     other_survives: FloatArray
+    better_terms_h2: FloatArray
 
 
 def world_without_force(plan: ProspectsPlan, draws: Draws, sample: Sample) -> World:
@@ -65,7 +70,14 @@ def world_without_force(plan: ProspectsPlan, draws: Draws, sample: Sample) -> Wo
 
     It depends on the pack, the seed and the rows alone, so remembering it changes no result.
     """
-    key = (plan.world_key, plan.knots_years, plan.replicates, draws.seed, sample.rows)
+    key = (
+        plan.world_key,
+        plan.occasion_scales,
+        plan.knots_years,
+        plan.replicates,
+        draws.seed,
+        sample.rows,
+    )
     if key not in _remembered:
         _remembered[key] = _computed(plan, draws, sample)
         if len(_remembered) > _REMEMBERED:
@@ -74,23 +86,62 @@ def world_without_force(plan: ProspectsPlan, draws: Draws, sample: Sample) -> Wo
 
 
 def _computed(plan: ProspectsPlan, draws: Draws, sample: Sample) -> World:
-    assert plan.line is not None
     where = axes(plan.variants, sample[VARIANT])
-    target = anchor(where, plan.settlement.strength - plan.typical.strength, sample)
-    numbers = np.asarray(sample.rows)
-    line = plan.line
-
-    def under(settlement: Settlement) -> dynamics.Behaviour:
-        return behaviour(line, plan.stretches, settlement, sample, draws.seed, numbers)
-
-    # The class speaks of a typical case: its rates are found under typical terms and at central
-    # powers, and this settlement and these powers then make what they make of them.
-    usual = under(plan.typical)
-    rate = collapse_rate(line, usual, target.spiral / YEARS, sample["spiral_cascade"])
-    anchored = replace(under(plan.settlement), spiral_rate=rate)
+    option = without_force(plan.option)
+    grid = tuple(
+        min(n * EPOCH_DAYS / DAYS_A_YEAR, float(plan.years)) for n in range(plan.epochs + 1)
+    )
+    alone = _under(plan, draws, sample, where, option, plan.settlement, grid)
+    better = _under(plan, draws, sample, where, option, plan.better, grid)
     total = sample["presence_transport"] * np.log(sample["presence_hazard_ratio"])
-    strength = scaled(line, anchored, channels(plan.settlement, sample), total)
-    option = _without_force(plan.option)
+    assert plan.line is not None
+    strength = scaled(plan.line, alone.behaviour, channels(plan.settlement, sample), total)
+    return World(
+        option=option,
+        axes=where,
+        behaviour=alone.behaviour,
+        channels=strength,
+        histories=alone.histories,
+        decisions=alone.decisions,
+        occasions=alone.occasions,
+        grid_years=grid,
+        no_attack=alone.no_attack,
+        other_survives=alone.other_survives,
+        better_terms_h2=joint(better.histories, better.no_attack, better.other_survives).h2,
+    )
+
+
+@dataclass(frozen=True)
+class _Alone:
+    """The world without the force under a settlement; fields as those of ``World``."""
+
+    behaviour: dynamics.Behaviour
+    histories: dynamics.Histories
+    decisions: Decisions
+    occasions: FloatArray
+    no_attack: FloatArray
+    other_survives: FloatArray
+
+
+def _under(
+    plan: ProspectsPlan,
+    draws: Draws,
+    sample: Sample,
+    where: Axes,
+    option: Option,
+    settlement: Settlement,
+    grid: tuple[float, ...],
+) -> _Alone:
+    """Return the world without the force under a settlement."""
+    assert plan.line is not None
+    line, numbers = plan.line, np.asarray(sample.rows)
+    target = anchor(where, settlement.strength - plan.typical.strength, sample)
+    # The class speaks of typical terms: the rate of collapse is found under them, and this
+    # settlement then makes of it what it makes.
+    usual = behaviour(line, plan.stretches, plan.typical, sample, draws.seed, numbers)
+    rate = collapse_rate(line, usual, target.spiral / YEARS, sample["spiral_cascade"])
+    own = behaviour(line, plan.stretches, settlement, sample, draws.seed, numbers)
+    anchored = replace(own, spiral_rate=rate)
     epochs = np.zeros((len(numbers), plan.epochs))
     elsewhere = off_the_line(option, epochs, epochs, sample).battle_deaths / DAYS_A_YEAR
     histories = dynamics.simulate(
@@ -104,38 +155,17 @@ def _computed(plan: ProspectsPlan, draws: Draws, sample: Sample) -> World:
         years=plan.years,
         epoch_days=EPOCH_DAYS,
     )
-    found = decisions(sample, where, question(plan, sample, option))
-    occasions = _occasions(plan, sample, where, option, target.deliberate)
-    grid = tuple(
-        min(n * EPOCH_DAYS / DAYS_A_YEAR, float(plan.years)) for n in range(plan.epochs + 1)
-    )
-    other = np.exp(-target.other[:, None] * np.array(grid)[None, :] / YEARS)
-    return World(
-        option=option,
-        axes=where,
+    asked = replace(question(plan, sample, option), host_cap_troops=settlement.host_force_cap)
+    found = decisions(sample, where, asked)
+    occasions = np.array(plan.occasion_scales)[where.reference] * target.deliberate
+    return _Alone(
         behaviour=anchored,
-        channels=strength,
         histories=histories,
         decisions=found,
         occasions=occasions,
-        grid_years=grid,
         no_attack=survives(occasions, found.types, exposure(found.attack, plan.knots_years, grid)),
-        other_survives=other,
+        other_survives=np.exp(-target.other[:, None] * np.array(grid)[None, :] / YEARS),
     )
-
-
-def _occasions(
-    plan: ProspectsPlan, sample: Sample, where: Axes, option: Option, hazard: FloatArray
-) -> FloatArray:
-    """Return the occasions a year at which powers in mid-range break as often as the class."""
-    usual = dict(sample.items())
-    for name, value in plan.central_powers.items():
-        usual[name] = np.full(len(hazard), value)
-    asked = replace(question(plan, sample, option), host_cap_troops=None)
-    found = decisions(usual, where, asked)
-    horizon = min(YEARS, plan.knots_years[-1])
-    exposed = exposure(found.attack, plan.knots_years, (horizon,))[:, :, 0]
-    return occasions_per_year(hazard * horizon / YEARS, found.types, exposed)
 
 
 def question(
@@ -160,18 +190,5 @@ def question(
         supportive=plan.backer_is("full", sample),
         host_cap_troops=plan.settlement.host_force_cap,
         reading_share=plan.reading_share,
-    )
-
-
-def _without_force(option: Option) -> Option:
-    return replace(
-        option,
-        troops_low=0.0,
-        troops_high=0.0,
-        combat_brigades=0.0,
-        aircraft=0.0,
-        air_defence="none",
-        placement="none",
-        aid="today",
-        host_troops="current",
+        line_share=plan.line_share if option.troops_high > 0 else 0.0,
     )

@@ -14,7 +14,7 @@ import numpy as np
 
 from ceasefire.results import FloatArray
 
-__all__ = ["exposure", "occasions_per_year", "survives"]
+__all__ = ["exposure", "occasions_scale", "survives"]
 
 _MOST_A_YEAR = 20.0
 
@@ -60,28 +60,27 @@ def survives(occasions: FloatArray, weights: FloatArray, exposures: FloatArray) 
     return total
 
 
-def occasions_per_year(
-    hazard: FloatArray, weights: FloatArray, exposure_at_end: FloatArray
-) -> FloatArray:
-    """Return the occasions a year at which the chance of no attack is exp(-hazard), shape (draws,).
+def occasions_scale(hazard: FloatArray, weights: FloatArray, exposure_at_end: FloatArray) -> float:
+    """Return the occasions a year for each unit of hazard at which draws break like their class.
 
     Parameters
     ----------
     hazard : ndarray, shape (draws,)
-        Cumulative, over the horizon of the reference class.
+        Cumulative, over the horizon of the reference class, as drawn.
     weights, exposure_at_end : ndarray, shape (draws, types)
-        Of the world without a force.
+        Of the world without a force; the exposure to the same horizon.
 
     Returns
     -------
-    ndarray
-        Twenty a year at most: an aggressor that hardly ever attacks cannot be made to.
+    float
+        The scale at which the mean over the draws of no attack is that of exp(-hazard). Where no
+        scale up to that of twenty occasions a year in the mean draw does it, that one: an
+        aggressor that hardly ever attacks cannot be made to.
     """
-    target = np.exp(-hazard)
-    low, high = np.zeros(len(hazard)), np.full(len(hazard), _MOST_A_YEAR)
+    target = float(np.exp(-hazard).mean())
+    low, high = 0.0, _MOST_A_YEAR / float(hazard.mean())
     for _ in range(60):
         middle = 0.5 * (low + high)
-        held = survives(middle, weights, exposure_at_end[:, :, None])[:, 0]
-        low, high = np.where(held > target, middle, low), np.where(held > target, high, middle)
-    found: FloatArray = 0.5 * (low + high)
-    return found
+        held = survives(middle * hazard, weights, exposure_at_end[:, :, None])
+        low, high = (middle, high) if float(held.mean()) > target else (low, middle)
+    return 0.5 * (low + high)

@@ -162,6 +162,7 @@ def _doses(plan: ProspectsPlan, sample: Sample, axes: Axes, troops: FloatArray) 
     found = np.zeros((troops.shape[0], len(plan.stretches), troops.shape[1]))
     if not plan.allocation:
         return found
+    on_line = troops * plan.line_share
     consent = sample[CONSENT_FACTOR[plan.option.consent]] if plan.option.consent != "yes" else 1.0
     weights = {s.sector.id: _weight(plan, sample, s.sector.id) for s in plan.stretches}
     everything = np.zeros(troops.shape[0])
@@ -173,7 +174,7 @@ def _doses(plan: ProspectsPlan, sample: Sample, axes: Axes, troops: FloatArray) 
             continue
         part = weights[sector.id] / everything
         full = sample["full_presence_troops_per_km"] * sample[sector.density_share] * consent
-        even = troops * (part / sample[sector.length] / full)[:, None]
+        even = on_line * (part / sample[sector.length] / full)[:, None]
         weak = sum(s.share for s in plan.stretches if s.sector.id == sector.id and s.thin)
         normal = 1.0 / (1.0 - weak + weak * sample["thin_presence"])
         held = normal * sample["thin_presence"] if stretch.thin else normal

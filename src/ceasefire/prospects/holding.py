@@ -68,7 +68,9 @@ def evaluate(
     )
     with_force = decisions(sample, world.axes, asked)
     force = force.responding(with_force.respond)
-    met = _simulated(plan, draws, sample, world, force, contagion=True)
+    met = world.histories
+    if force.there:
+        met = _simulated(plan, draws, sample, world, force, contagion=True)
     alone = _simulated(plan, draws, sample, world, force, contagion=False)
     no_attack = _no_attack(plan, world, with_force)
     joint = outcome.joint(met, no_attack, world.other_survives)
@@ -94,6 +96,7 @@ def evaluate(
             no_force_h1=twins["no_force"].h1,
             no_contagion_h2=twins["no_contagion"].h2,
             equal_money_h2=paid,
+            better_terms_h2=world.better_terms_h2,
         ),
         violence=outcome.violence(plan, sample, met, force),
         ground=outcome.on_the_ground(plan, met, joint, force, ratio) if force.there else None,

@@ -50,26 +50,24 @@ def joint(histories: Histories, no_attack: FloatArray, no_other: FloatArray) -> 
     """
     draws, _, years = histories.days_counted.shape
     standing = no_attack * no_other
+    decided = _incidence(no_attack, no_other)
     shape = (draws, years)
     h2, h1, spiral, deliberate = (np.zeros(shape) for _ in range(4))
     last_day = DAYS_A_YEAR * years
 
     def until(days: NDArray[np.int64]) -> tuple[FloatArray, FloatArray]:
-        attack, other = (_on_days(values, days, last_day) for values in (no_attack, no_other))
-        return _on_days(standing, days, last_day), _decided_share(attack, other)
+        return _on_days(standing, days, last_day), _on_days(decided, days, last_day)
 
     spiral_day = histories.spiral_day.astype(np.int64)
-    standing_then, share_then = until(np.where(spiral_day < 0, last_day, spiral_day))
+    standing_then, decided_then = until(np.where(spiral_day < 0, last_day, spiral_day))
     for year in range(years):
         day = DAYS_A_YEAR * (year + 1)
-        standing_now, share_now = until(np.full((draws, 1), day))
+        standing_now, decided_now = until(np.full((draws, 1), day))
         first = ~_not_by(histories.spiral_day, day)
         h2[:, year] = _mean(~first) * standing_now[:, 0]
         h1[:, year] = _mean(_not_by(histories.quiet_lost_day, day)) * standing_now[:, 0]
-        before = np.where(first, standing_then, standing_now)
-        spiral[:, year] = _mean(np.where(first, before, 0.0))
-        by_choice = np.where(first, share_then, share_now)
-        deliberate[:, year] = _mean((1.0 - before) * by_choice)
+        spiral[:, year] = _mean(np.where(first, standing_then, 0.0))
+        deliberate[:, year] = _mean(np.where(first, decided_then, decided_now))
     calm_on_grid = np.stack(
         [_mean(_not_by(histories.spiral_day, EPOCH_DAYS * n)) for n in range(standing.shape[1])],
         axis=1,
@@ -202,11 +200,22 @@ def _not_by(day: NDArray[np.int32], limit: float) -> NDArray[np.bool_]:
     return found
 
 
-def _decided_share(no_attack: FloatArray, no_other: FloatArray) -> FloatArray:
-    """Return the part of the hazard so far, without spirals, that is decisions to attack."""
-    decided = -np.log(np.maximum(no_attack, 1e-300))
-    share: FloatArray = decided / np.maximum(decided - np.log(np.maximum(no_other, 1e-300)), 1e-12)
-    return share
+def _incidence(no_attack: FloatArray, no_other: FloatArray) -> FloatArray:
+    """Return the chance that a decision has ended it first, on the grid, without spirals.
+
+    The cumulative incidence with competing risks (Kalbfleisch and Prentice 1980): in each epoch
+    what still held at its start is lost to both causes in the proportion of their hazards there.
+    Over the whole time the proportion of the hazards so far would credit an early cause with ends
+    that came late.
+    """
+    lost = [-np.diff(np.log(np.maximum(a, 1e-300)), axis=1) for a in (no_attack, no_other)]
+    both = lost[0] + lost[1]
+    share = np.divide(lost[0], both, out=np.zeros_like(both), where=both > 0)
+    fall = -np.diff(no_attack * no_other, axis=1) * share
+    found = np.zeros_like(no_attack)
+    for place in range(fall.shape[1]):
+        found[:, place + 1] = found[:, place] + fall[:, place]
+    return found
 
 
 def _on_days(values: FloatArray, days: NDArray[np.int64], last_day: int) -> FloatArray:

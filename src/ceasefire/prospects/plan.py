@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from ceasefire.prospects import anchor, balance, outside, presence, stakes, world
 from ceasefire.prospects.dynamics import Line
+from ceasefire.prospects.reference_world import occasion_scales
 from ceasefire.prospects.variants import VARIANT
-from ceasefire.prospects.world import Settlement, Stretch, lay_out, typical
+from ceasefire.prospects.world import Settlement, Stretch, better, lay_out, typical
 from ceasefire.results import Evidence, FloatArray
 from ceasefire.scenario.central import central
 from ceasefire.scenario.evidence import evidence_of
@@ -22,6 +23,8 @@ __all__ = ["DAYS_A_YEAR", "EPOCH_DAYS", "ProspectsPlan", "prepare"]
 EPOCH_DAYS = 30
 DAYS_A_YEAR = 365
 TYPICAL_BUFFER = "typical_buffer_km"
+BETTER_TERMS = ("better_buffer_km", "better_camera_every_km")
+_LINE_TASKS = ("interposition", "monitoring")
 _READ = {"low": "reading_low_share", "none": "reading_none_share"}
 _FIRST_KNOTS = (0.0, 0.5, 2.0)
 _KNOT_EVERY = 5.0
@@ -31,10 +34,12 @@ _KNOT_EVERY = 5.0
 class ProspectsPlan:
     """An option's plan.
 
-    ``reason`` is empty where the question applies. ``typical`` are the terms, ``central_powers``
-    the strengths at which the reference class is taken to speak; ``reading_share`` names the
-    parameter that says how much provocation is read into the command, if not all.
-    ``allocation`` gives the share of the troops on each stretch of the line, none off it;
+    ``reason`` is empty where the question applies. ``typical`` are the terms at which the reference
+    class is taken to speak, ``better`` those of the twin with better terms; ``occasion_scales``
+    gives by class the occasions a year for each unit of the drawn hazard of decisions.
+    ``reading_share`` names the parameter that says how much provocation is read into the command,
+    if not all. ``line_share`` is the share of the troops on the line, ``allocation`` how it is
+    spread over the sectors, none off it;
     ``knots_years`` are the times at which the game is solved; ``world_key`` names what the world
     without a force depends on.
     """
@@ -45,7 +50,9 @@ class ProspectsPlan:
     stretches: tuple[Stretch, ...] = ()
     settlement: Settlement = field(default_factory=Settlement)
     typical: Settlement = field(default_factory=Settlement)
-    central_powers: Mapping[str, float] = field(default_factory=dict)
+    better: Settlement = field(default_factory=Settlement)
+    occasion_scales: tuple[float, ...] = ()
+    line_share: float = 0.0
     allocation: Mapping[str, float] = field(default_factory=dict)
     variants: tuple[str, ...] = ()
     backer_states: tuple[str, ...] = ()
@@ -90,13 +97,23 @@ def prepare(scenario: Scenario, option: Option) -> ProspectsPlan:
     if not scenario.sectors:
         return ProspectsPlan(option, reason="no_line")
     lengths = tuple(n for s in scenario.sectors for n in (s.length, s.density_share))
-    needed = ("thin_share", TYPICAL_BUFFER, *balance.STRENGTHS, *lengths)
+    needed = (
+        "thin_share",
+        TYPICAL_BUFFER,
+        *BETTER_TERMS,
+        "backer_state",
+        *balance.STRENGTHS,
+        *lengths,
+    )
     if any(name not in scenario.parameters for name in needed):
         return ProspectsPlan(option, reason="input_not_visible")
+    key = _world_key(scenario)
     line, stretches = lay_out(scenario)
     read = _reading(scenario, option)
     game = (*stakes.PARAMETERS, *balance.PARAMETERS, *anchor.PARAMETERS, *filter(None, (read,)))
     on_line = (*world.PARAMETERS, *lengths, *presence.PARAMETERS, *outside.PARAMETERS)
+    if any(name not in scenario.parameters for name in game):
+        return ProspectsPlan(option, reason="input_not_visible")
     every = tuple(dict.fromkeys((VARIANT, "backer_state", *on_line, *game)))
     holding = scenario.holding
     return ProspectsPlan(
@@ -105,7 +122,9 @@ def prepare(scenario: Scenario, option: Option) -> ProspectsPlan:
         stretches=stretches,
         settlement=Settlement.of(scenario),
         typical=typical(central(scenario, TYPICAL_BUFFER)),
-        central_powers={name: central(scenario, name) for name in balance.STRENGTHS},
+        better=better(Settlement.of(scenario), *(central(scenario, name) for name in BETTER_TERMS)),
+        occasion_scales=occasion_scales(scenario, option, key),
+        line_share=_line_share(option),
         reading_share=read,
         allocation=_allocation(scenario, option, stretches),
         variants=_names(scenario, VARIANT),
@@ -119,23 +138,37 @@ def prepare(scenario: Scenario, option: Option) -> ProspectsPlan:
             "game": evidence_of(scenario, (VARIANT, "backer_state", *game)),
             "both": evidence_of(scenario, every),
         },
-        world_key=_world_key(scenario),
+        world_key=key,
     )
 
 
 def _allocation(
     scenario: Scenario, option: Option, stretches: tuple[Stretch, ...]
 ) -> dict[str, float]:
-    """Return the share of the troops on each sector; nothing for a force off the line.
+    """Return the share of those on the line on each sector; nothing for a force off the line.
 
-    A force on the line spreads over the option's sectors by length and density share, unless the
+    They spread over the option's sectors by length and density share, unless the
     pack or the reader says otherwise.
     """
-    if option.placement != "line" or option.rules == "none":
+    if not _line_share(option) or option.rules == "none":
         return {}
     if scenario.holding.allocation:
         return dict(scenario.holding.allocation)
     return dict.fromkeys(option.sectors, np.nan)
+
+
+def _line_share(option: Option) -> float:
+    """Return the share of the troops on the line: all, or a tier of a force that stands elsewhere.
+
+    The tier is what the option's tasks count for the line, where the option names its sectors.
+    """
+    if option.placement == "line":
+        return 1.0
+    if option.troops_high == 0 or option.placement == "none" or not option.sectors:
+        return 0.0
+    told = [option.tasks.get(task, 0.0) for task in _LINE_TASKS]
+    tier = sum(amount for amount in told if not isinstance(amount, str))
+    return min(1.0, tier / option.troops_high)
 
 
 def _reading(scenario: Scenario, option: Option) -> str:

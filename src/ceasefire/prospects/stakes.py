@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ceasefire.prospects.balance import acting_share, adversary_power, coalition_power, host_power
+from ceasefire.prospects.balance import (
+    acting_share,
+    adversary_power,
+    backer_in_place,
+    coalition_power,
+    host_power,
+)
 from ceasefire.prospects.game import GameParameters
 from ceasefire.prospects.variants import Axes
 from ceasefire.results import FloatArray
@@ -53,7 +59,6 @@ _BY_WEIGHT = (
 PARAMETERS = (
     *_PLAIN,
     *_BY_WEIGHT,
-    "backer_full_brigades",
     "balance_steepness",
     "believed_support",
     "choice_precision",
@@ -87,10 +92,13 @@ class Question:
     backed : ndarray of bool, shape (draws,)
         Whether the backer gives intelligence and logistics at least.
     supportive : ndarray of bool, shape (draws,)
-        Whether the backer is of the type that supports once war is back: only where it gives full
-        support already. Intelligence and logistics stop short of the forces that support means
-        then, so a backer that gives no more is of the withholding type, which may still come
-        round. What the others believe of it is ``believed_support``.
+        Whether the backer gives full support already: a share of it is in place, which all see and
+        which counts in the balance before any attack, and it is of the type that supports once war
+        is back. Intelligence and logistics stop short of the forces that support means then, so a
+        backer that gives no more is of the withholding type, which may still come round. What the
+        others believe of it is ``believed_support``.
+    line_share : float
+        Share of the troops that stand on the line where the force as a whole does not.
     host_cap_troops : float, optional
     reading_share : str
         The parameter that scales provocation by how the adversary reads the command; blank where
@@ -106,6 +114,7 @@ class Question:
     supportive: NDArray[np.bool_]
     host_cap_troops: float | None = None
     reading_share: str = ""
+    line_share: float = 0.0
 
     def rows(self, chosen: NDArray[np.int64]) -> Question:
         """Return the question for some of the draws."""
@@ -146,18 +155,27 @@ def stakes(
     """
     option = asked.option
     adversary = adversary_power((year,), sample, axes.fast_recovery)[:, 0]
-    host = host_power(option, sample, asked.host_soldiers, asked.host_cap_troops, asked.backed)
+    host = host_power(
+        option,
+        sample,
+        asked.host_soldiers,
+        asked.host_cap_troops,
+        asked.backed,
+        asked.supportive,
+    )
+    # What is in place already cannot come a second time.
+    rest = sample["backer_full_brigades"] - np.where(asked.supportive, backer_in_place(sample), 0.0)
     coalition = coalition_power(option, share[:, None], sample)[:, 0]
     troops = asked.troops * share
     scale = sample["provocation_scale_troops"]
     # What a probe, a stand or a war with the force is worth grows with the force: a force of
     # nobody is no force, and both worlds have the same moves. So far as it is near enough to
     # fight, that is.
-    near = troops * acting_share(option, sample)
+    near = troops * (asked.line_share + (1.0 - asked.line_share) * acting_share(option, sample))
     weight = -np.expm1(-near / sample["force_fight_scale_troops"])
     by_weight = {name: sample[name] * weight for name in _BY_WEIGHT}
     return GameParameters(
-        success=_success(sample, adversary, host, coalition),
+        success=_success(sample, adversary, host, coalition, rest),
         troops_thousand=troops / 1000.0,
         force_log=np.log1p(near / sample["force_fight_scale_troops"]),
         provocation=provocation
@@ -182,6 +200,7 @@ def _success(
     adversary: FloatArray,
     host: FloatArray,
     coalition: FloatArray,
+    support_brigades: FloatArray,
 ) -> FloatArray:
     """Return the chance that an attack succeeds, shape (draws, stand, support).
 
@@ -190,7 +209,7 @@ def _success(
     found = np.empty((len(adversary), 2, 2))
     for stand in (0, 1):
         for support in (0, 1):
-            against = host + stand * coalition + support * sample["backer_full_brigades"]
+            against = host + stand * coalition + support * support_brigades
             lead = sample["balance_steepness"] * np.log(adversary / against)
             found[:, stand, support] = 1.0 / (1.0 + np.exp(-lead))
     return found

@@ -20,6 +20,7 @@ __all__ = [
     "Settlement",
     "Stretch",
     "behaviour",
+    "better",
     "channels",
     "deaths",
     "lay_out",
@@ -148,6 +149,21 @@ def typical(buffer_km: float) -> Settlement:
     truce, no cameras, no snapback.
     """
     return Settlement(buffer_km=buffer_km, commission=True, strength=3 / 5)
+
+
+def better(own: Settlement, buffer_km: float, camera_every_km: float) -> Settlement:
+    """Return the settlement with its terms improved, never worse than it is.
+
+    A wide zone without troops, a line seen by cameras, a commission, a body that may say who broke
+    the truce, sanctions that return by themselves, and no ceiling on the host's army.
+    """
+    return Settlement(
+        buffer_km=max(own.buffer_km, buffer_km),
+        commission=True,
+        attribution=True,
+        camera_every_km=min(own.camera_every_km or camera_every_km, camera_every_km),
+        strength=1.0,
+    )
 
 
 def lay_out(scenario: Scenario) -> tuple[Line, tuple[Stretch, ...]]:

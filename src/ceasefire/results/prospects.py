@@ -35,6 +35,8 @@ class Holding:
         Twins: the same world without the force; the same force where incidents breed none.
     equal_money_h2 : ndarray or None
         Twin: no force, and its yearly cost spent on the host's own soldiers; None without a force.
+    better_terms_h2 : ndarray
+        Twin: no force, and the terms of the settlement improved.
     """
 
     h2: FloatArray
@@ -46,6 +48,7 @@ class Holding:
     no_force_h1: FloatArray
     no_contagion_h2: FloatArray
     equal_money_h2: FloatArray | None
+    better_terms_h2: FloatArray
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,7 @@ def _by_year(
 
 def _holding(part: Holding, e: Evidence) -> Iterator[_Pair]:
     survival = "mean over replicates of no spiral x sum over types of exp(-attack hazard) x other"
-    incidence = "fall of H2 in each year, by share of the hazards"
+    incidence = "sum over time of what still holds x the hazard of this cause"
     rows: list[tuple[str, str, str, FloatArray | None]] = [
         ("holds.h2", "no renewed large-scale war by the end", survival, part.h2),
         ("holds.h1", "no twelve months with 25 battle deaths by the end", survival, part.h1),
@@ -206,6 +209,7 @@ def _holding(part: Holding, e: Evidence) -> Iterator[_Pair]:
         ("no_force.h1", "twin without the force, H1", survival, part.no_force_h1),
         ("no_contagion.h2", "twin without contagion, H2", survival, part.no_contagion_h2),
         ("equal_money.h2", "twin with the money for the host, H2", survival, part.equal_money_h2),
+        ("better_terms.h2", "twin with better terms, H2", survival, part.better_terms_h2),
     ]
     for name, words, formula, values in rows:
         if values is not None:

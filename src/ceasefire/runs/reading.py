@@ -177,9 +177,9 @@ class Run:
         Raises
         ------
         RunError
-            If it cannot be read.
+            If it cannot be read, or is not what the run wrote.
         """
-        return _json(Folder(self.folder).comparison)
+        return self._summary("comparison")
 
     def hindcast(self) -> Mapping[str, Any]:
         """Return the methods' record on past missions; empty where the pack knows of too few.

@@ -12,6 +12,7 @@ from ceasefire.scenario.fields import TOTALS
 from ceasefire.scenario.movement_rules import check_movement
 from ceasefire.scenario.network_rules import check_network
 from ceasefire.scenario.operations_rules import check_operations
+from ceasefire.scenario.option_rules import check_stands
 from ceasefire.scenario.parameter_rules import check_parameters
 from ceasefire.scenario.problems import ENOUGH, Place, Problems, quoted, suggestion
 from ceasefire.scenario.quantity_file import QuantityFile
@@ -219,6 +220,7 @@ def _check_option(draft: Draft, index: int, option: OptionFile, problems: Proble
             where = place_of(part.root, (*path, "sectors", number))
             what = f"There is no sector {quoted(sector)}"
             problems.note(part.file, where, what, "", suggestion(sector, sectors))
+    check_stands(part, index, option, draft.scenario.sectors, problems)
     if option.mandate != "none":
         _check_row(draft, (*path, "mandate"), option.mandate, "mandates", problems)
     for task, amount in option.tasks.items():
