@@ -139,6 +139,6 @@ COMPARE_FIGURE_WORDS: Final = {
         "What holding costs",
         "Chance to hold, from variant to variant, against the yearly cost of what comes. The "
         "larger the mark, the more soldiers are tied down; marks that would cover each other are "
-        "moved to the right",
+        "moved apart",
     ),
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ceasefire.briefing.figures.interval_rows import draw_grid
-from ceasefire.briefing.figures.labels import wrap
+from ceasefire.briefing.figures.labels import text_box, wrap
 from ceasefire.briefing.figures.sheet import Axis, Sheet
 from ceasefire.briefing.figures.theme import AXIS, INK, MIDDLE, NARROW, PAPER, SECONDARY, WIDE
 
@@ -55,6 +55,8 @@ def flip_tornado(data: FlipTornado, width: int) -> dict[str, Any]:
     for bar, lines, height in zip(data.bars, titles, heights, strict=True):
         middle = y + (height - 12 if narrow else height / 2)
         first = y + 14 if narrow else middle + 4.5 - 7.5 * (len(lines) - 1)
+        if narrow:  # the grid runs below the titles
+            sheet.plate(text_box(lines, 0, first, 12))
         sheet.lines(lines, 0, first, 12, leading=15)
         for end, colour in ((bar.low, _LOW), (bar.high, _HIGH)):
             start, stop = sorted((axis.px(0.0), axis.px(end)))

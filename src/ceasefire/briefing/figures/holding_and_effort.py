@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ceasefire.briefing.figures.interval_rows import even_ticks, with_own_scales
-from ceasefire.briefing.figures.labels import wrap
+from ceasefire.briefing.figures.labels import spread, wrap
 from ceasefire.briefing.figures.sheet import Axis, Sheet
 from ceasefire.briefing.figures.theme import (
     AXIS,
@@ -23,6 +23,7 @@ __all__ = ["EffortMark", "HoldingAndEffort", "holding_and_effort"]
 _HEIGHT: Final = {WIDE: 380.0, MIDDLE: 320.0, NARROW: 280.0}
 _COLUMNS: Final = {WIDE: 3, MIDDLE: 2, NARROW: 1}
 _LEFT = 44.0
+_GAP = 13.0
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def holding_and_effort(data: HoldingAndEffort, width: int) -> dict[str, Any]:
         sheet.rule(x, bottom, x, bottom + 4, AXIS)
         sheet.text(f"{tick:g}", x, bottom + 17, 11, SECONDARY, "center")
     sheet.text("€ billion a year beyond today’s aid", _LEFT, bottom + 34, 11, SECONDARY)
-    places = _apart([cost.px(mark.cost) for mark in data.marks], 13.0 if width == WIDE else 11.0)
+    places = _apart([cost.px(mark.cost) for mark in data.marks], *cost.range)
     largest = max(mark.tied for mark in data.marks) or 1.0
     for number, (mark, x) in enumerate(zip(data.marks, places, strict=True), 1):
         _mark(sheet, mark, number, x, chance, largest)
@@ -82,14 +83,14 @@ def _mark(
     sheet.text(str(number), x, chance.px(mark.high) - 4, 10, SECONDARY, "center")
 
 
-def _apart(wanted: Sequence[float], gap: float) -> list[float]:
-    """Move places that would cover each other apart, each as little as it takes, to the right."""
+def _apart(wanted: Sequence[float], low: float, high: float) -> list[float]:
+    """Move places that would cover each other apart, each as little as it takes."""
     order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    gap = min(_GAP, (high - low) / max(1, len(wanted) - 1))
+    placed = spread([wanted[place] for place in order], [gap] * (len(order) - 1), low, high)
     moved = list(wanted)
-    last = -1e9
-    for place in order:
-        moved[place] = max(wanted[place], last + gap)
-        last = moved[place]
+    for place, x in zip(order, placed, strict=True):
+        moved[place] = x
     return moved
 
 
