@@ -272,6 +272,38 @@ def track_record() -> list[Figure]:
     ]
 
 
+def comparison() -> list[Figure]:
+    """Options against each other on a finished run of the flagship, by part of it."""
+    from ceasefire.comparison import discovery, sensitivity
+    from ceasefire.comparison.compare import compare
+    from ceasefire.runs import open_run, outcomes_of
+    from ceasefire.runs.claims import evidence_of
+
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "run"
+        subprocess.run(ceasefire("run", PACK, "--out", str(out)), check=True, capture_output=True)
+        run = open_run(out)
+        start = time.perf_counter()
+        table = outcomes_of(run)
+        reading = time.perf_counter() - start
+        start = time.perf_counter()
+        found = compare(evidence_of(run), table)
+        whole = time.perf_counter() - start
+        place = table.options.index(found.followed[0])
+        start = time.perf_counter()
+        discovery.boxes(table, place)
+        boxes = time.perf_counter() - start
+        start = time.perf_counter()
+        sensitivity.indices(table, table.values["holds"][place], table.causes(place, "holds"))
+        indices = time.perf_counter() - start
+    return [
+        Figure(f"{len(table.options)} options against each other, 1,024 draws", whole, "s"),
+        Figure("of which reading the table of outcomes", reading, "s"),
+        Figure("boxes of one option (ema-workbench)", boxes, "s"),
+        Figure("indices of one outcome (SALib)", indices, "s"),
+    ]
+
+
 def large() -> list[Figure]:
     """Ten times the draws of a whole run and of one question: memory must not grow with draws."""
     few, many = 2_000, 20_000
@@ -309,6 +341,7 @@ WORKS: dict[str, Callable[[], list[Figure]]] = {
     "first-answers": first_answers,
     "feasibility": feasibility,
     "flagship": flagship,
+    "comparison": comparison,
     "track-record": track_record,
     "large": large,
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from ceasefire.briefing.compare_data import CompareView, Ends, compare_view
 from ceasefire.briefing.compare_words import (
+    FIRM,
     box_sentence,
     draw_share,
     hundred,
@@ -119,7 +120,13 @@ def _firsts(view: CompareView) -> Statement | None:
             return None
         return say(
             "comparison.one_first",
-            {"option": view.title(best[0]), "count": number(count, published=True)},
+            {
+                "option": view.title(best[0]),
+                "count": number(count, published=True),
+                "variants": f" (in {_of(best[1], len(view.variants))} variants)"
+                if len(view.variants) > 1
+                else "",
+            },
             computed_from=view.addresses("holds", best[0]),
             grade="E",
         )
@@ -137,8 +144,14 @@ def _firsts(view: CompareView) -> Statement | None:
 def _gain(view: CompareView) -> Statement | None:
     ends = view.gain_ends("no_force", view.lead) if view.lead else None
     in_full = view.satisfied(view.lead, "comes_in_full") if view.lead else None
-    if ends is None or in_full is None:
+    if ends is None:
         return None
+    comes = ""
+    if in_full is not None:
+        comes = (
+            " What is sent is what comes: eight tenths of the size or more in "
+            f"{draw_share(in_full)} of the draws."
+        )
     aid = ""
     for other in view.aid[:1]:
         over = view.gain_ends(other, view.lead)
@@ -150,7 +163,7 @@ def _gain(view: CompareView) -> Statement | None:
             "option": view.title(view.lead),
             "gain": more_or_fewer(ends),
             "aid": aid,
-            "in_full": draw_share(in_full),
+            "in_full": comes,
         },
         computed_from=view.addresses("holds", view.lead, *view.aid[:1]),
         grade="E",
@@ -372,7 +385,8 @@ def _turns(view: CompareView) -> Iterator[Statement]:
 
 def _boxes(view: CompareView) -> Iterator[Statement]:
     for box in view.found["boxes"]:
-        if box["option"] == view.lead:
+        firm = sum(limit["reproduced"] >= FIRM for limit in box["limits"])
+        if box["option"] == view.lead and 2 * firm > len(box["limits"]):
             yield box_sentence(view, box)
 
 

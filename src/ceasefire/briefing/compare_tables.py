@@ -9,6 +9,7 @@ from ceasefire.briefing.compare_data import CompareView, Ends, compare_view
 from ceasefire.briefing.compare_objectives import objectives_table
 from ceasefire.briefing.compare_studies import studies_table
 from ceasefire.briefing.compare_words import (
+    FIRM,
     draw_share,
     hundred,
     hundred_range,
@@ -394,7 +395,7 @@ def _boxes(view: CompareView) -> DataTable | None:
                 percent(box["density"]),
                 percent(box["share"]),
                 percent(box["coverage"]),
-                f"{sum(x['reproduced'] >= 0.8 for x in box['limits'])} of {len(box['limits'])}",
+                f"{sum(x['reproduced'] >= FIRM for x in box['limits'])} of {len(box['limits'])}",
             )
             for box in boxes
         ),

@@ -14,6 +14,7 @@ from ceasefire.briefing.words import join, number, percent, small
 from ceasefire.core.units import UNITS
 
 __all__ = [
+    "FIRM",
     "box_sentence",
     "draw_share",
     "hundred",
@@ -25,6 +26,20 @@ __all__ = [
 ]
 
 _NAMED = 3
+_COUNTED = (
+    "troops",
+    "people",
+    "brigades",
+    "km",
+    "days",
+    "years",
+    "per_year",
+    "deaths",
+    "troops_per_km",
+)
+"""Units that are said with a number; a ratio or a stake is a number alone."""
+FIRM = 0.8
+"""Share of resamples from which a limit counts as confirmed."""
 
 
 def hundred(share: float) -> str:
@@ -126,20 +141,20 @@ def _names(view: CompareView, parameter: str, names: list[str]) -> str:
 
 
 def _or(words: list[str]) -> str:
-    return join(words).replace(" and ", " or ") if len(words) < 3 else ", ".join(words)
+    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def _value(value: float, unit: str) -> str:
     if unit == "share":
         return percent(value)
-    told = UNITS[unit].words if unit in UNITS else ""
-    return number(value) + (f" {told}" if told and told not in ("ratio", "share") else "")
+    told = UNITS[unit].words if unit in _COUNTED else ""
+    return f"{number(value)} {told}".strip()
 
 
 def box_sentence(view: CompareView, box: Mapping[str, Any]) -> Statement:
     """Return a box in one sentence, with density, coverage and what resampling says."""
     limits = join(limit_words(view, limit) for limit in box["limits"])
-    firm = [limit for limit in box["limits"] if limit["reproduced"] >= 0.8]
+    firm = [limit for limit in box["limits"] if limit["reproduced"] >= FIRM]
     again = (
         "Every resample limits the same quantities."
         if len(firm) == len(box["limits"])
@@ -152,7 +167,9 @@ def box_sentence(view: CompareView, box: Mapping[str, Any]) -> Statement:
             "question": QUESTION_WORDS[box["question"]],
             "density": percent(box["density"]),
             "share": percent(box["share"]),
-            "coverage": percent(box["coverage"]),
+            "coverage": "all such cases"
+            if box["coverage"] >= 1.0
+            else f"{percent(box['coverage'])} of all such cases",
             "again": again,
         },
         computed_from=(

@@ -25,12 +25,11 @@ COMPARE_SENTENCES: Final = {
         "depends on what counts; no score is formed unless a reader gives weights."
     ),
     "comparison.one_first": (
-        "“{option}” comes first by every measure in most variants, of {count} options."
+        "Of {count} options “{option}” holds best once it is there{variants}."
     ),
     "comparison.gain": (
         "On the same draws, {gain} in a hundred histories hold with “{option}” than with no "
-        "force, from variant to variant{aid}. What is sent is what comes: eight tenths of the size "
-        "or more in {in_full} of the draws."
+        "force, from variant to variant{aid}.{in_full}"
     ),
     "comparison.terms": (
         "Better terms against more troops: {terms} in a hundred histories hold with the better "
@@ -79,8 +78,8 @@ COMPARE_SENTENCES: Final = {
         "would close it."
     ),
     "comparison.box": (
-        "{where}, {question} in {density} of the draws instead of {share}; {coverage} of all such "
-        "cases lie there. {again}"
+        "{where}, {question} in {density} of the draws instead of {share}; {coverage} lie there. "
+        "{again}"
     ),
     "comparison.turns": (
         "Of {count} quantities, what moves the gain of “{option}” over {over} most is {most}: "

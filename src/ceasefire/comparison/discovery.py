@@ -44,7 +44,7 @@ _IDLE = 0.05
 _RARE = 0.02
 """A case in fewer draws than this, or in more than the rest, has no box."""
 _RESAMPLES, _SEED = 5, 7
-_FEWEST = 100
+_FEWEST = 256
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from ceasefire.results import FloatArray
 __all__ = ["Index", "indices", "library_there"]
 
 _RESAMPLES, _SEED = 10, 7
-_FEWEST = 100
+_FEWEST = 256
 _SHOWN = 10
 
 
