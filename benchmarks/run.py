@@ -210,6 +210,13 @@ def feasibility_network() -> list[Figure]:
     return [_of_row(row) for row in network.measure()]
 
 
+def who_computes() -> list[Figure]:
+    """One process, two, and a Dask cluster of two, on blocks of a second, see ``executors.py``."""
+    import executors
+
+    return [_of_row(row) for row in executors.measure()]
+
+
 def _of_row(row: dict[str, Any]) -> Figure:
     """Return a figure with its limit; ``least`` turns it round, so that smaller is better."""
     least = row.get("least")
@@ -310,6 +317,7 @@ WORKS: dict[str, Callable[[], list[Figure]]] = {
     "dynamics": dynamics_kernel,
     "game": deterrence_game,
     "network": feasibility_network,
+    "executors": who_computes,
     "holding": holding,
     "first-answers": first_answers,
     "feasibility": feasibility,
