@@ -87,7 +87,10 @@ def _stored(folder: Folder) -> list[dict[str, Any]]:
     """Return what earlier sessions said, with those of shares that this one gathers."""
     if folder.share:
         return _read(folder.session.read_bytes)
-    return [{k: v for k, v in session.items() if k != "share" or v} for session in read_sessions(folder)]
+    return [
+        {key: value for key, value in session.items() if key != "share" or value}
+        for session in read_sessions(folder)
+    ]
 
 
 def _read(read: Any) -> list[dict[str, Any]]:
