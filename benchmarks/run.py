@@ -199,6 +199,13 @@ def feasibility_network() -> list[Figure]:
     return [of_row(row) for row in network.measure()]
 
 
+def who_computes() -> list[Figure]:
+    """One process, two, and a Dask cluster of two, on blocks of a second, see ``executors.py``."""
+    import executors
+
+    return [of_row(row) for row in executors.measure()]
+
+
 def holding() -> list[Figure]:
     """All options and twins, 1,024 draws, 4 replicates, 5 years: the stage alone."""
     with tempfile.TemporaryDirectory() as folder:
@@ -337,6 +344,7 @@ WORKS: dict[str, Callable[[], list[Figure]]] = {
     "dynamics": dynamics_kernel,
     "game": deterrence_game,
     "network": feasibility_network,
+    "executors": who_computes,
     "holding": holding,
     "first-answers": first_answers,
     "feasibility": feasibility,

@@ -36,10 +36,10 @@ def cut(whole: Run, question: str, folder: Path) -> Run:
     manifest = {**whole.manifest, "stages": {stage.name: {} for stage in part.stages}}
     text = json.dumps(manifest)
     ledger = (folder / "ledger.jsonl").read_text(encoding="utf-8")
-    written_by = digest(whole.folder.joinpath("manifest.json").read_bytes())
+    written = digest(whole.folder.joinpath("manifest.json").read_bytes())
     for name, content in (
         ("manifest.json", text),
-        ("ledger.jsonl", ledger.replace(written_by, digest(text))),
+        ("ledger.jsonl", ledger.replace(written, digest(text))),
     ):
         (folder / name).unlink()  # a link: the whole run keeps its own
         (folder / name).write_text(content, encoding="utf-8")

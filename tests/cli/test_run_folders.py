@@ -54,6 +54,9 @@ def test_shares_gathered_and_briefed_are_a_run(
     assert "shares (1-of-2) are not gathered" in " ".join(shown.split())
     assert inside(*command.split()[1:]).returncode == 0
     assert inside("gather", "r").stdout == "r\n"
+    shown = " ".join(inside("show", "r").stdout.split())
+    assert "share 1 of 2: " in shown
+    assert "share 2 of 2: " in shown
     assert inside("brief", "r").returncode == 0
     assert files(tmp_path / "r") == files(whole)
 

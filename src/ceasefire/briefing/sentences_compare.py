@@ -15,13 +15,13 @@ COMPARE_SENTENCES: Final = {
         "On {as_of} too little was known to set the options against each other."
     ),
     "comparison.short": (
-        "None comes first by everything: {firsts}. Were a direct war between the coalition and "
+        "No option comes first by everything: {firsts}. Were a direct war between the coalition and "
         "{adversary} as bad as {weight} renewed wars, “{option}” would lose more than it saves "
         "once it raised the chance of one within {years} years by {risk}."
     ),
-    "comparison.short_plain": "None comes first by everything: {firsts}.",
+    "comparison.short_plain": "No option comes first by everything: {firsts}.",
     "comparison.firsts": (
-        "None of the {count} options comes first by everything: {firsts}. Which one is best "
+        "Of {count} options no one comes first by everything: {firsts}. Which one is best "
         "depends on what counts; no score is formed unless a reader gives weights."
     ),
     "comparison.one_first": (

@@ -188,7 +188,8 @@ def _session(session: Mapping[str, Any]) -> str:
     words = f"{who}: {session['blocks']} blocks"
     if "running" in session:
         return f"{words}, not ended"
-    return f"{words}, stopped ({session['ended']})" if session["ended"] else words
+    ended = session.get("ended")
+    return f"{words}, stopped ({ended})" if ended else words
 
 
 def _what_next(folder: Path, state: State, briefed: bool) -> Iterator[str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
+from ceasefire.core.errors import RunError
 from ceasefire.runs.executors import Executor, Task
 from ceasefire.runs.folder import Folder, write_whole
 from ceasefire.runs.plain import to_json
@@ -50,9 +52,13 @@ class Session:
 
     def end(self, error: BaseException | None) -> None:
         """Say how it ended, if it computed anything: with nothing, or with what stopped it."""
-        if self._begun:
-            words = "" if error is None else (str(error) or type(error).__name__)
-            self._write({"ended": words})
+        if not self._begun:
+            return
+        if error is None:
+            self._write({"ended": ""})
+        else:
+            with suppress(RunError):  # a full disk is told once, by what it stopped
+                self._write({"ended": str(error) or type(error).__name__})
 
     def _write(self, fields: Mapping[str, Any]) -> None:
         own = {
@@ -81,7 +87,10 @@ def _stored(folder: Folder) -> list[dict[str, Any]]:
     """Return what earlier sessions said, with those of shares that this one gathers."""
     if folder.share:
         return _read(folder.session.read_bytes)
-    return [{k: v for k, v in session.items() if v != ""} for session in read_sessions(folder)]
+    return [
+        {key: value for key, value in session.items() if key != "share" or value}
+        for session in read_sessions(folder)
+    ]
 
 
 def _read(read: Any) -> list[dict[str, Any]]:
