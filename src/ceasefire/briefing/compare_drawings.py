@@ -338,7 +338,7 @@ def _tornado(view: CompareView) -> Figure | None:
         f"Most is moved by {bars[0].title[0].lower()}{bars[0].title[1:]}: "
         f"{_moved(bars[0])} in a hundred between its ends. "
         + (
-            "None of those shown turns the sign in any variant."
+            "Of those shown no one turns the sign in any variant."
             if not turning
             else f"Of those shown, {number(turning)} would turn the sign in a variant."
         )

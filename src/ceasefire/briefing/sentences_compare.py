@@ -15,8 +15,8 @@ COMPARE_SENTENCES: Final = {
         "On {as_of} too little was known to set the options against each other."
     ),
     "comparison.short": (
-        "No option comes first by everything: {firsts}. Were a direct war between the coalition and "
-        "{adversary} as bad as {weight} renewed wars, “{option}” would lose more than it saves "
+        "No option comes first by everything: {firsts}. Were a direct war between the coalition "
+        "and {adversary} as bad as {weight} renewed wars, “{option}” would lose more than it saves "
         "once it raised the chance of one within {years} years by {risk}."
     ),
     "comparison.short_plain": "No option comes first by everything: {firsts}.",
