@@ -211,8 +211,14 @@ def flips_data(reader: RunReader) -> Provocation | None:
         flips = flips_of(view) if view.option.troops_high > 0 else None
         if flips is None:
             continue
-        where = "does not flip" if flips.ends is None else f"flips in {in_tenths(flips.shares)}"
-        levels = "" if flips.ends is None else f", above {'–'.join(map(one_digit, flips.ends))}"
+        where = (
+            "does not flip" if flips.ends is None else f"flips in {in_tenths(flips.shares)} draws"
+        )
+        levels = (
+            ""
+            if flips.ends is None
+            else f", above {'–'.join(dict.fromkeys(map(one_digit, flips.ends)))}"
+        )
         rows.append(FlipRow(view.option.title, view.option.family, flips.ends, where + levels))
     if not rows or not known:
         return None
