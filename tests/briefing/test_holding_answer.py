@@ -24,7 +24,8 @@ from ceasefire.briefing.holding_data import (
     telling,
     variant_masks,
 )
-from ceasefire.briefing.holding_read import between, gain_words, in_ten
+from ceasefire.briefing.holding_full import came_in_full
+from ceasefire.briefing.holding_read import about, between, gain_words, in_ten
 from ceasefire.briefing.holding_tables import holding_tables
 from ceasefire.briefing.model import Section, Statement
 from ceasefire.briefing.read import RunReader
@@ -60,7 +61,7 @@ def by_id(statements: tuple[Statement, ...]) -> dict[str, Statement]:
 def test_the_answer_has_the_twins_the_ends_and_the_losses(section: Section) -> None:
     assert [s.id for s in section.statements] == [
         f"prospects.{name}"
-        for name in ("holds", "present", "worth", "quiet", "ends", "losses", "ground")
+        for name in ("holds", "present", "worth", "terms", "quiet", "ends", "losses", "ground")
     ]
     assert {s.id for s in section.change} >= {"prospects.change_class", "prospects.change_axes"}
     text = section.statements[0].text
@@ -75,6 +76,7 @@ def test_every_statement_says_what_it_is_computed_from(section: Section, flagshi
         assert statement.computed_from, statement.id
         for address in statement.computed_from:
             known = address in flagship.codebook["columns"] or address.startswith("param/")
+            known = known or address == "table/reference_classes"
             assert known or address == "manifest", (statement.id, address)
 
 
@@ -202,7 +204,7 @@ def test_an_answer_in_json_has_every_part(flagship: Run, reader: RunReader) -> N
 
 def test_tables_are_rectangular_and_name_each_option(reader: RunReader) -> None:
     tables = holding_tables(reader)
-    assert len(tables) == 8
+    assert len(tables) == 11
     titles = {view.option.title for view in holding_views(reader)}
     for table in tables:
         assert {len(row) for row in table.rows} == {len(table.columns)}, table.title
@@ -211,10 +213,84 @@ def test_tables_are_rectangular_and_name_each_option(reader: RunReader) -> None:
 
 def test_what_moves_the_advantage_is_told_by_its_ends(reader: RunReader, flagship: Run) -> None:
     table = next(t for t in holding_tables(reader) if t.title.startswith("What moves"))
-    assert len(table.rows) == 10
-    flips = flagship.flips()["deterrent-40k"]["no_force"]
+    stored = flagship.flips()["deterrent-40k"]
+    assert set(stored) == {"no_force", "equal_money", "better_terms"}
+    flips = stored["no_force"]
     turning = {f["quantity"] for f in flips if f["turns"]}
-    shown = [row for row in table.rows if row[3] != "does not turn"]
+    against = [row for row in table.rows if row[0] == "no force"]
+    shown = [row for row in against if row[4] != "does not turn"]
     assert len(shown) == min(len(turning), 10)
+    # Names are words, and what does not stand out of sampling error is not shown.
+    assert not any("_" in str(row[1]) for row in table.rows)
+    assert len(table.rows) < sum(map(len, stored.values()))
+    every = next(t for t in holding_tables(reader) if t.title == "What turns a comparison")
+    forces = [view for view in holding_views(reader) if view.option.troops_high > 0]
+    assert [row[0] for row in every.rows] == [view.option.title for view in forces]
     said = by_id(change_holding(reader))
     assert ("prospects.ranking_turns" in said) == bool(turning)
+
+
+def test_what_stands_out_is_given_by_variant(flagship: Run) -> None:
+    stored = flagship.flips()["deterrent-40k"]
+    told = [f for flips in stored.values() for f in flips if f["by_variant"]]
+    quiet = [f for flips in stored.values() for f in flips if not f["by_variant"]]
+    assert quiet
+    for flip in told:
+        names = [one["variant"] for one in flip["by_variant"]]
+        assert len(set(names)) == len(names) <= 9
+
+
+def test_better_terms_stand_against_more_troops(reader: RunReader, lead: HoldingView) -> None:
+    said = by_id(holding_statements(reader))["prospects.terms"].text
+    without = lead.values("no_force.h2.year_5")
+    for column in ("better_terms.h2.year_5", "holds.h2.year_5"):
+        assert gain_words(lead.histories(lead.values(column) - without)) in said
+    found = answer_json(reader.run, "prospects")["options"]["no-force"]
+    assert len(found["better_terms"]["H2"]) == 5
+
+
+def test_an_option_in_full_is_told_by_the_draws_in_which_most_of_it_comes(
+    reader: RunReader, lead: HoldingView
+) -> None:
+    full = came_in_full(lead)
+    assert full is not None
+    came = reader.values("deploy", lead.option.id, "coalition.national_rotation_troops")
+    asked = reader.values("size", lead.option.id, "size_troops")
+    np.testing.assert_array_equal(full, came >= 0.8 * asked)
+    notes = by_id(holding_notes(reader))
+    said = notes.get("prospects.full") or notes["prospects.full_rare"]
+    assert f"in {about(float(full.mean()))} of the draws" in said.text
+    table = next(t for t in holding_tables(reader) if t.title == "If it came in full")
+    forces = [view for view in holding_views(reader) if view.option.troops_high > 0]
+    assert [row[0] for row in table.rows] == [view.option.title for view in forces]
+    large = next(row for row in table.rows if "200,000" in str(row[0]))
+    assert large[3] == large[4] == "too few draws"
+    told = answer_json(reader.run, "prospects")["options"][lead.option.id]["in_full"]
+    assert told["draws"] == int(full.sum())
+
+
+def test_gains_are_told_by_the_state_of_the_backer(reader: RunReader, lead: HoldingView) -> None:
+    said = by_id(change_holding(reader))["prospects.change_backer"].text
+    gain = lead.values("holds.h2.year_5") - lead.values("no_force.h2.year_5")
+    for state in ("none", "full"):
+        assert gain_words(lead.histories(gain, reader.state_masks()[state])) in said
+    table = next(t for t in holding_tables(reader) if "state of the backer" in t.title)
+    assert sum(str(column).startswith("Gain") for column in table.columns) == 3
+
+
+def test_the_strict_measure_is_held_against_korea_and_cyprus(
+    reader: RunReader, lead: HoldingView
+) -> None:
+    rows = {str(r["id"]): r for r in reader.scenario.rows("reference_classes")}
+    held = [1 - float(rows[id]["broken_5y"]) for id in ("korea-line", "cyprus-line")]
+    model = lead.histories(lead.values("no_force.h1.year_5"))
+    said = by_id(holding_notes(reader))
+    assert ("prospects.quiet_lines" in said) == (max(model.values()) < min(held))
+    text = said["prospects.quiet_lines"].text
+    assert "Korea and Cyprus" in text
+    fought = float(rows["ucdp-interstate"]["broken_5y"])
+    assert f"{round(100 * fought)}%" in text
+    assert max(model.values()) < 1 - fought  # darker than the class by its own measure too
+    table = next(t for t in holding_tables(reader) if t.title.startswith("The past cases"))
+    assert {row[3] for row in table.rows} == {"H1", "H2"}
+    assert any("with and without a force" in str(row[2]) for row in table.rows)

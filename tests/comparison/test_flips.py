@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ceasefire.comparison.flips import by_choice, by_fifth
+from ceasefire.comparison.flips import by_choice, by_fifth, in_variants
 
 RNG = np.random.default_rng(11)
 N = 2_000
@@ -53,3 +53,20 @@ def test_choices_are_named():
     assert [group.at for group in found.groups] == ["a", "b", "c"]
     assert found.turns
     assert by_choice("one", ("a",), np.zeros(N), gain, OK) is None
+
+
+def test_each_variant_is_told_for_itself():
+    # The gain turns with x in one variant alone; the other has none of it.
+    x = np.linspace(0, 1, 400)
+    first = np.arange(400) % 2 == 0
+    noise = 0.01 * np.random.default_rng(3).normal(size=400)
+    gain = np.where(first, x - 0.5, 0.2) + noise
+    pooled = by_fifth("x", x, gain, np.ones(400, dtype=bool))
+    assert pooled is not None
+    assert pooled.stands_out
+    found = in_variants(pooled, x, gain, {"first": first, "second": ~first, "none": x < 0})
+    by_name = {one.variant: one for one in found.by_variant}
+    assert set(by_name) == {"first", "second"}
+    assert by_name["first"].turns
+    assert not by_name["second"].turns
+    assert by_name["first"].low.mean < 0 < by_name["first"].high.mean

@@ -40,7 +40,7 @@ TABLES: dict[tuple[str, str], tuple[int, str]] = {
     (REF, "lift_norms"): (97, "id"),
     (REF, "operations"): (84, "id"),
     (REF, "presence_effects"): (2, "id"),
-    (REF, "reference_classes"): (17, "id"),
+    (REF, "reference_classes"): (19, "id"),
     (REF, "requirements"): (67, "id"),
     (REF, "rotation_rules"): (16, "id"),
     (REF, "unit_types"): (12, "id"),

@@ -33,8 +33,10 @@ def test_two_exponentials_share_the_ends_by_their_rates() -> None:
     found = joined(lambda t: 0.3 * t, lambda t: 0.1 * t, [-1, -1])
     for year in range(YEARS):
         ended = 1 - np.exp(-0.4 * (year + 1))
-        assert found.deliberate[0, year] == pytest.approx(0.75 * ended, rel=1e-9)
-        assert found.other[0, year] == pytest.approx(0.25 * ended, rel=1e-9)
+        # The last year ends with an epoch; others end inside one, where chances are linear.
+        near = 1e-9 if year == YEARS - 1 else 1e-3
+        assert found.deliberate[0, year] == pytest.approx(0.75 * ended, rel=near)
+        assert found.other[0, year] == pytest.approx(0.25 * ended, rel=near)
 
 
 def test_a_cause_that_acts_early_is_not_credited_with_ends_that_came_late() -> None:

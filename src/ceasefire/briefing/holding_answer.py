@@ -17,6 +17,7 @@ from ceasefire.briefing.holding_read import (
     deciding_axis,
     gain_words,
     label,
+    likelier,
 )
 from ceasefire.briefing.model import Statement
 from ceasefire.briefing.read import Envelope, RunReader, told
@@ -35,6 +36,7 @@ def holding_statements(reader: RunReader) -> tuple[Statement, ...]:
         lambda: _holds(reader) or _alone(reader),
         lambda: _present(reader),
         lambda: _worth(reader),
+        lambda: _terms(reader),
         lambda: _quiet(reader),
         lambda: _ends(reader),
         lambda: _losses(reader),
@@ -193,6 +195,21 @@ def _worth(reader: RunReader) -> Statement | None:
     return _said(sentence, slots, view, None, "holds.h2", "no_force.h2", "equal_money.h2")
 
 
+def _terms(reader: RunReader) -> Statement | None:
+    """Return what better terms are worth without a force, beside the force without them."""
+    view = lead_view(reader)
+    if view is None or not view.has(_last(view, "better_terms.h2")):
+        return None
+    without = view.values(_last(view, "no_force.h2"))
+    stems = {"terms": "better_terms.h2", "gain": "holds.h2"}
+    slots: dict[str, object] = {
+        name: gain_words(view.histories(view.values(_last(view, stem)) - without))
+        for name, stem in stems.items()
+    }
+    slots["option"] = view.option.title
+    return _said("prospects.terms", slots, view, None, *stems.values(), "no_force.h2")
+
+
 def _quiet(reader: RunReader) -> Statement | None:
     view = lead_view(reader)
     if view is None:
@@ -224,31 +241,17 @@ def _ends(reader: RunReader) -> Statement | None:
     slots |= {
         "option": view.option.title,
         "years": small(view.years),
-        "likelier": _likelier(view),
+        "likelier": likelier(
+            *(
+                view.histories(view.values(_last(view, f"broken.{name}")))
+                for name in ("spiral", "deliberate")
+            )
+        ),
     }
     stems = tuple(f"broken.{name}" for name in causes)
     envelope = view.envelope(_last(view, "broken.spiral"))
     found = _said("prospects.ends", slots, view, envelope, *stems)
     return found
-
-
-def _likelier(view: HoldingView) -> str:
-    """Return which end is likelier, by variant."""
-    spiral, decided = (
-        view.histories(view.values(_last(view, f"broken.{name}")))
-        for name in ("spiral", "deliberate")
-    )
-    by_choice = [name for name in spiral if decided[name] > spiral[name]]
-    total = len(spiral)
-    if not by_choice:
-        return "escalation on the line is the likelier end in every variant"
-    if len(by_choice) == total:
-        return "a decision to attack is the likelier end in every variant"
-    if len(by_choice) > total / 2:
-        rest = small(total - len(by_choice))
-        return f"a decision to attack is the likelier end in all variants but {rest}"
-    rest = small(len(by_choice))
-    return f"escalation on the line is the likelier end in all variants but {rest}"
 
 
 def _losses(reader: RunReader) -> Statement | None:

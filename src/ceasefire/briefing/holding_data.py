@@ -69,6 +69,11 @@ class HoldingView:
         """What became of each draw, shape (draws,)."""
         return np.asarray(self.reader.values(STAGE, self.option.id, "status"), dtype=np.uint8)
 
+    @cached_property
+    def masks(self) -> dict[str, Mask]:
+        """Which draws lie in each structural variant."""
+        return variant_masks(self.reader)
+
     @property
     def answers(self) -> bool:
         """Whether the question applies and any draw has an answer."""

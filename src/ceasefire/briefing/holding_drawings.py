@@ -24,11 +24,11 @@ from ceasefire.briefing.holding_figure_data import (
     sectors_data,
 )
 from ceasefire.briefing.holding_notes import stake_range
-from ceasefire.briefing.holding_read import CLASSES, flips_of, in_ten, label
+from ceasefire.briefing.holding_read import CLASSES, flips_of, in_ten, in_tenths, label, one_digit
 from ceasefire.briefing.model import DataTable, Figure
 from ceasefire.briefing.read import RunReader, told
 from ceasefire.briefing.sentences_holding import HOLDING_FIGURE_SENTENCES, HOLDING_FIGURE_WORDS
-from ceasefire.briefing.words import number, percent, small
+from ceasefire.briefing.words import number, small
 
 __all__ = ["holding_figures"]
 
@@ -217,8 +217,8 @@ def _provocation(reader: RunReader, lead: HoldingView) -> Figure | None:
         sentence=HOLDING_FIGURE_SENTENCES["provocation_never" if never else "provocation"].format(
             option=lead.option.title,
             sought=number(flips.sought),
-            level="–".join(map(number, flips.ends or ())),
-            share=percent(flips.share),
+            level="–".join(dict.fromkeys(map(one_digit, flips.ends or ()))),
+            share=in_tenths(flips.shares),
             low=low,
             high=high,
         ),

@@ -21,9 +21,9 @@ from ceasefire.briefing.holding_data import (
     telling,
     variant_masks,
 )
-from ceasefire.briefing.holding_read import between, counts, flips_of, label
+from ceasefire.briefing.holding_read import between, counts, flips_of, in_tenths, label, one_digit
 from ceasefire.briefing.read import Envelope, RunReader
-from ceasefire.briefing.words import number, percent, small
+from ceasefire.briefing.words import small
 from ceasefire.results import FloatArray
 
 __all__ = [
@@ -211,8 +211,14 @@ def flips_data(reader: RunReader) -> Provocation | None:
         flips = flips_of(view) if view.option.troops_high > 0 else None
         if flips is None:
             continue
-        where = "does not flip" if flips.ends is None else f"flips in {percent(flips.share)}"
-        levels = "" if flips.ends is None else f", above {'–'.join(map(number, flips.ends))}"
+        where = (
+            "does not flip" if flips.ends is None else f"flips in {in_tenths(flips.shares)} draws"
+        )
+        levels = (
+            ""
+            if flips.ends is None
+            else f", above {'–'.join(dict.fromkeys(map(one_digit, flips.ends)))}"
+        )
         rows.append(FlipRow(view.option.title, view.option.family, flips.ends, where + levels))
     if not rows or not known:
         return None

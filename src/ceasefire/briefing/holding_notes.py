@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from ceasefire.briefing.holding_classes import quiet_lines
 from ceasefire.briefing.holding_data import (
     CENTRAL,
     HoldingView,
@@ -13,24 +15,28 @@ from ceasefire.briefing.holding_data import (
     lead_view,
     reads,
     reasons,
-    tenths,
 )
 from ceasefire.briefing.holding_flips import change_ranking
+from ceasefire.briefing.holding_full import full_statement
 from ceasefire.briefing.holding_read import (
     VARIANTS,
+    about,
     axis_of,
     counts,
     deciding_axis,
     flips_of,
+    gain_words,
     in_ten,
+    in_tenths,
     label,
+    one_digit,
 )
 from ceasefire.briefing.model import Statement
-from ceasefire.briefing.read import RunReader, told
+from ceasefire.briefing.read import Envelope, RunReader, told
 from ceasefire.briefing.say import say
-from ceasefire.briefing.words import number, percent, small
+from ceasefire.briefing.words import join, number, small
 
-__all__ = ["change_holding", "holding_notes"]
+__all__ = ["change_holding", "gain_by_state", "holding_notes"]
 
 _CLASSES = {
     CENTRAL: "monitored lines (the central variant)",
@@ -47,6 +53,8 @@ def holding_notes(reader: RunReader) -> tuple[Statement, ...]:
         return (*_no_answers(reader), *told(lambda: _failed(reader)))
     return (
         *told(
+            lambda: full_statement(reader),
+            lambda: quiet_lines(reader),
             lambda: _ratio(view),
             lambda: _occasions(view),
             lambda: _accepts(view),
@@ -77,9 +85,9 @@ def _ratio(view: HoldingView) -> Statement | None:
         return None
     slots: dict[str, object] = {"option": view.option.title}
     columns = reads(view, "hazard_ratio")
-    if view.option.placement != "line":
+    if envelope.low[1] == envelope.high[1] == 1.0:
         return say("prospects.ratio_none", slots, computed_from=columns, grade="E")
-    slots["ratio"] = " to ".join(percent(end) for end in (envelope.low[1], envelope.high[1]))
+    slots["ratio"] = in_tenths({"low": envelope.low[1], "high": envelope.high[1]})
     return say("prospects.ratio", slots, evidence=envelope, computed_from=columns, grade="E")
 
 
@@ -110,7 +118,7 @@ def _accepts(view: HoldingView) -> Statement | None:
     known = shift[np.isfinite(shift)]
     slots: dict[str, object] = {
         "option": view.option.title,
-        "less": percent(float((known < 0).mean())),
+        "less": about(float((known < 0).mean())),
     }
     columns = reads(view, "acceptance_shift")
     return say("prospects.accepts", slots, computed_from=columns, grade="E")
@@ -118,19 +126,23 @@ def _accepts(view: HoldingView) -> Statement | None:
 
 def _luck(view: HoldingView) -> Statement | None:
     columns = [f"{stem}.year_{view.years}" for stem in ("holds.h2", "no_force.h2")]
-    force, none = (view.draws_band(column) for column in columns)
-    if force is None or none is None:
+    found = [view.envelope(column) for column in columns]
+    if None in found:
         return None
     slots: dict[str, object] = {
         "replicates": small(view.reader.scenario.holding.replicates),
         "option": view.option.title,
-        "force": tenths(force),
-        "none": tenths(none),
+        **dict(zip(("force", "none"), (_wide(one) for one in found if one), strict=True)),
     }
-    envelope = view.envelope(columns[0])
     return say(
-        "prospects.luck", slots, evidence=envelope, computed_from=reads(view, *columns), grade="E"
+        "prospects.luck", slots, evidence=found[0], computed_from=reads(view, *columns), grade="E"
     )
+
+
+def _wide(envelope: Envelope) -> str:
+    """Return a range over draws in tenths; one over nearly all says so."""
+    low, high = round(10 * envelope.low[1]), round(10 * envelope.high[1])
+    return "from hardly any to nearly all" if low <= 1 and high >= 9 else f"{low} to {high} in ten"
 
 
 def _no_answers(reader: RunReader) -> tuple[Statement, ...]:
@@ -185,11 +197,19 @@ def _change_axes(view: HoldingView) -> Statement | None:
     slots: dict[str, object] = {
         "option": view.option.title,
         "central": in_ten(shares[CENTRAL]),
-        "parts": "; ".join(f"with {label(name)} {in_ten(shares[name])}" for name in others),
+        "parts": _moved_by(shares, others),
         "axis": axis_of(second),
     }
     columns = reads(view, f"holds.h2.year_{view.years}")
     return say("prospects.change_axes", slots, computed_from=columns, grade="E")
+
+
+def _moved_by(shares: Mapping[str, float], others: Sequence[str]) -> str:
+    """Return the variants by how many of ten histories hold: most hold, and fewest."""
+    groups: dict[str, list[str]] = {}
+    for name in sorted(others, key=lambda name: -shares[name]):
+        groups.setdefault(in_ten(shares[name]), []).append(label(name))
+    return "; ".join(f"{count} with {join(names)}" for count, names in groups.items())
 
 
 def _change_backer(view: HoldingView) -> Statement | None:
@@ -198,12 +218,22 @@ def _change_backer(view: HoldingView) -> Statement | None:
     if len(bands) < 2 or None in bands.values():
         return None
     slots: dict[str, object] = {name: band.words for name, band in bands.items() if band}
+    gains = gain_by_state(view)
+    slots |= {f"gain_{name}": gains[name] for name in ("none", "full")}
     slots |= {
         "backer": view.reader.scenario.parties.get("backer", "not named"),
         "option": view.option.title,
         "years": small(view.years),
     }
     return say("prospects.change_backer", slots, computed_from=reads(view, column), grade="E")
+
+
+def gain_by_state(view: HoldingView) -> dict[str, str]:
+    """Return the force's gain over no force on the same draws, by the backer's state."""
+    last = f"year_{view.years}"
+    gain = view.values(f"holds.h2.{last}") - view.values(f"no_force.h2.{last}")
+    masks = view.reader.state_masks()
+    return {name: gain_words(view.histories(gain, mask)) for name, mask in masks.items()}
 
 
 def _flips(view: HoldingView) -> Statement | None:
@@ -222,8 +252,8 @@ def _flips(view: HoldingView) -> Statement | None:
     if flips.ends is None:
         return say("prospects.flips_never", slots, computed_from=columns, grade="E")
     slots |= {
-        "level": "–".join(dict.fromkeys(number(end) for end in flips.ends)),
-        "share": percent(flips.share),
+        "level": "–".join(dict.fromkeys(one_digit(end) for end in flips.ends)),
+        "share": in_tenths(flips.shares),
     }
     return say("prospects.flips", slots, computed_from=columns, grade="E")
 
@@ -232,4 +262,4 @@ def stake_range(view: HoldingView, parameter: str) -> str:
     """Return what a variant assumes of provocation, in stakes."""
     values = view.reader.parameter(parameter)
     ends = (float(values.min()), float(values.max()))
-    return "–".join(dict.fromkeys(number(end) for end in ends))
+    return "–".join(dict.fromkeys(one_digit(end) for end in ends))

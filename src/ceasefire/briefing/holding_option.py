@@ -8,6 +8,7 @@ import numpy as np
 
 from ceasefire.briefing.holding_data import HoldingView, losses_of, reasons, variant_masks
 from ceasefire.briefing.holding_flips import ranking
+from ceasefire.briefing.holding_full import came_in_full
 from ceasefire.briefing.holding_read import flips_of
 from ceasefire.briefing.read import Envelope, RunReader
 from ceasefire.core.status import Status
@@ -35,6 +36,8 @@ def holding_option(reader: RunReader, id: str) -> dict[str, Any]:
         "no_force": {name: _over_years(view, f"no_force.{name.lower()}") for name in ("H2", "H1")},
         "no_contagion": {"H2": _over_years(view, "no_contagion.h2")},
         "equal_money": _equal_money(view),
+        "better_terms": {"H2": _over_years(view, "better_terms.h2")},
+        "in_full": _in_full(view),
         "incidents": _incidents(view),
         "losses": _losses(view),
         "present_troops": _over_years(view, "present"),
@@ -71,6 +74,20 @@ def _equal_money(view: HoldingView) -> dict[str, Any] | None:
     if not view.has("equal_money.h2.year_1"):
         return None
     return {"H2": _over_years(view, "equal_money.h2")}
+
+
+def _in_full(view: HoldingView) -> dict[str, Any] | None:
+    """Return in how many draws most of the force comes, and H2 and its gain in these draws."""
+    full = came_in_full(view)
+    if full is None:
+        return None
+    last = f"year_{view.years}"
+    held, none = (view.values(f"{stem}.{last}") for stem in ("holds.h2", "no_force.h2"))
+    found: dict[str, Any] = {"draws": int(full.sum()), "of": int(np.isfinite(held).sum())}
+    for name, values in (("H2", held), ("gain", held - none)):
+        shares = list(view.histories(values, full).values())
+        found[name] = {"low": min(shares), "high": max(shares)} if shares else None
+    return found
 
 
 def _one(view: HoldingView, column: str, variant: str = "") -> dict[str, Any] | None:
@@ -129,13 +146,17 @@ def _by_days(view: HoldingView, stem: str) -> dict[str, Any] | None:
 
 
 def _by_state(view: HoldingView) -> dict[str, Any]:
-    """Return H2 at the end of the horizon within the draws of each state of the backer."""
-    column = f"holds.h2.year_{view.years}"
+    """Return H2 and its gain over no force at the horizon's end, by the state of the backer."""
+    column, twin = (f"{stem}.year_{view.years}" for stem in ("holds.h2", "no_force.h2"))
     found = {}
     for state, mask in view.reader.state_masks().items():
         envelope, band = view.envelope(column, among=mask), view.band(column, mask)
         if envelope is not None and band is not None:
-            found[state] = _ends(envelope) | {"histories": {"low": band.low, "high": band.high}}
+            gains = view.histories(view.values(column) - view.values(twin), mask).values()
+            found[state] = _ends(envelope) | {
+                "histories": {"low": band.low, "high": band.high},
+                "gain": {"low": min(gains), "high": max(gains)},
+            }
     return found
 
 
@@ -145,4 +166,10 @@ def _flips(view: HoldingView) -> dict[str, Any] | None:
     if flips is None:
         return None
     low, high = flips.ends or (None, None)
-    return {"sought": flips.sought, "share": flips.share, "p05": low, "p95": high}
+    return {
+        "sought": flips.sought,
+        "share": flips.share,
+        "by_variant": dict(flips.shares),
+        "p05": low,
+        "p95": high,
+    }

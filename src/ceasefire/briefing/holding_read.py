@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ceasefire.briefing.holding_data import CENTRAL, HoldingView
 from ceasefire.briefing.read import Envelope
-from ceasefire.briefing.words import number
+from ceasefire.briefing.words import number, small
 from ceasefire.results import FloatArray
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "CLASSES",
     "VARIANTS",
     "Flips",
+    "about",
     "axis_of",
     "between",
     "counts",
@@ -23,7 +25,10 @@ __all__ = [
     "flips_of",
     "gain_words",
     "in_ten",
+    "in_tenths",
     "label",
+    "likelier",
+    "one_digit",
 ]
 
 # Short names of the variants, as they stand in tables and figures.
@@ -55,10 +60,17 @@ AXES: Mapping[str, str] = {
 class Flips:
     """Provocation at which an option's force makes an attack likelier than none does."""
 
-    def __init__(self, values: FloatArray) -> None:
-        sought = values[~np.isnan(values)]
+    def __init__(self, values: FloatArray, masks: Mapping[str, NDArray[np.bool_]]) -> None:
+        known = ~np.isnan(values)
+        sought = values[known]
         self.sought = len(sought)
         self.found = np.sort(sought[np.isfinite(sought)])
+        self.shares = {
+            name: float(np.isfinite(values[mask & known]).mean())
+            for name, mask in masks.items()
+            if (mask & known).any()
+        }
+        """Share of a variant's draws that have such a level."""
 
     @property
     def share(self) -> float:
@@ -78,7 +90,7 @@ def flips_of(view: HoldingView) -> Flips | None:
     """Return the flips of an option, or None where none were sought."""
     if not view.has("provocation_flip"):
         return None
-    found = Flips(view.values("provocation_flip"))
+    found = Flips(view.values("provocation_flip"), view.masks)
     return found if found.sought else None
 
 
@@ -104,6 +116,20 @@ def deciding_axis(shares: Mapping[str, float], left_out: Sequence[str] = ()) -> 
     return max(moved, key=lambda name: moved[name]) if moved else ""
 
 
+def likelier(spiral: Mapping[str, float], decided: Mapping[str, float]) -> str:
+    """Return which end is likelier, escalation or a decision, by variant."""
+    by_choice = [name for name in spiral if decided[name] > spiral[name]]
+    total = len(spiral)
+    if not by_choice:
+        return "escalation on the line is the likelier end in every variant"
+    if len(by_choice) == total:
+        return "a decision to attack is the likelier end in every variant"
+    if len(by_choice) > total / 2:
+        rest = small(total - len(by_choice))
+        return f"a decision to attack is the likelier end in all variants but {rest}"
+    return f"escalation on the line is the likelier end in all variants but {small(len(by_choice))}"
+
+
 def in_ten(share: float) -> str:
     """Return a share as a number of ten, one significant digit.
 
@@ -115,6 +141,44 @@ def in_ten(share: float) -> str:
         return "0"
     text = f"{tens:.1f}" if abs(tens) < 0.95 else f"{tens:.0f}"
     return text.replace("-", "−")
+
+
+def about(share: float) -> str:
+    """Return a share of the draws in tenths.
+
+    >>> about(0.0), about(0.02), about(0.31), about(0.97), about(1.0)
+    ('none', 'under 1 in 10', 'about 3 in 10', 'over 9 in 10', 'all')
+    """
+    if share in (0.0, 1.0):
+        return "none" if share == 0.0 else "all"
+    if share < 0.05 or share >= 0.95:
+        return "under 1 in 10" if share < 0.5 else "over 9 in 10"
+    return f"about {round(10 * share)} in 10"
+
+
+def in_tenths(shares: Mapping[str, float]) -> str:
+    """Return shares or ratios in tenths, from the lowest to the highest.
+
+    >>> in_tenths({"a": 0.18, "b": 0.4}), in_tenths({"a": 0.0, "b": 0.0})
+    ('2–4 in 10', 'none')
+    """
+    if min(shares.values()) == 1.0:
+        return "all"
+    low, high = (round(10 * end) for end in (min(shares.values()), max(shares.values())))
+    if high == 0:
+        return "none" if max(shares.values()) == 0 else "under 1 in 10"
+    if low == 0:
+        return f"up to {high} in 10"
+    return f"{low} in 10" if low == high else f"{low}–{high} in 10"
+
+
+def one_digit(value: float) -> str:
+    """Return a judged number with one significant digit.
+
+    >>> one_digit(0.18), one_digit(1.24), one_digit(0.0)
+    ('0.2', '1', '0')
+    """
+    return number(float(f"{value:.1g}"), published=True)
 
 
 def between(shares: Mapping[str, float]) -> str:

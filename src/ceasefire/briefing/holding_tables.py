@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ceasefire.briefing.holding_classes import class_table
 from ceasefire.briefing.holding_data import (
     HoldingView,
     band_of,
@@ -11,7 +12,9 @@ from ceasefire.briefing.holding_data import (
     tenths,
     variant_masks,
 )
-from ceasefire.briefing.holding_flips import ranking_table
+from ceasefire.briefing.holding_flips import ranking_table, turning_table
+from ceasefire.briefing.holding_full import full_table
+from ceasefire.briefing.holding_notes import gain_by_state
 from ceasefire.briefing.holding_read import counts, gain_words, in_ten, label
 from ceasefire.briefing.model import Cell, DataTable
 from ceasefire.briefing.read import Envelope, RunReader, told
@@ -40,7 +43,10 @@ def holding_tables(reader: RunReader) -> tuple[DataTable, ...]:
         lambda: _reinforcement(views),
         lambda: _losses(views),
         lambda: _backer(reader, views),
+        lambda: full_table(reader),
+        lambda: class_table(reader),
         lambda: ranking_table(reader),
+        lambda: turning_table(reader),
     )
 
 
@@ -75,7 +81,7 @@ def _survival(views: tuple[HoldingView, ...]) -> DataTable:
 
 def _twins(views: tuple[HoldingView, ...]) -> DataTable:
     years = views[0].years
-    stems = ("holds.h2", "no_force.h2", "no_contagion.h2", "equal_money.h2")
+    stems = ("holds.h2", "no_force.h2", "no_contagion.h2", "equal_money.h2", "better_terms.h2")
     return DataTable(
         f"Each option beside its twins, after {small(years)} years",
         (
@@ -84,6 +90,7 @@ def _twins(views: tuple[HoldingView, ...]) -> DataTable:
             "No force",
             "Were incidents to breed no others",
             "The same money for the host’s own soldiers",
+            "Better terms, no force",
             "Of ten histories hold, against no force",
         ),
         tuple(
@@ -109,7 +116,14 @@ def _variants(reader: RunReader) -> DataTable | None:
     if view is None:
         return None
     last = f"year_{view.years}"
-    stems = ("holds.h2", "no_force.h2", "no_contagion.h2", "equal_money.h2", "holds.h1")
+    stems = (
+        "holds.h2",
+        "no_force.h2",
+        "no_contagion.h2",
+        "equal_money.h2",
+        "better_terms.h2",
+        "holds.h1",
+    )
     known = [stem for stem in stems if view.has(f"{stem}.{last}")]
     shares = {stem: view.histories(view.values(f"{stem}.{last}")) for stem in known}
     envelope = view.envelope(f"holds.h2.{last}")
@@ -119,6 +133,7 @@ def _variants(reader: RunReader) -> DataTable | None:
         "no_force.h2": "No force",
         "no_contagion.h2": "Were incidents to breed no others",
         "equal_money.h2": "The same money for the host’s own soldiers",
+        "better_terms.h2": "Better terms, no force",
         "holds.h1": "With the force, never 25 battle deaths within twelve months",
     }
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -237,13 +252,19 @@ def _backer(reader: RunReader, views: tuple[HoldingView, ...]) -> DataTable | No
     }
     return DataTable(
         f"That it holds {small(views[0].years)} years, by the state of the backer, {backer}",
-        ("Option", *(heads.get(name, name) for name in masks)),
+        (
+            "Option",
+            *(heads.get(name, name) for name in masks),
+            *(f"Gain: {heads.get(name, name)}" for name in masks),
+        ),
         tuple(
             (
                 view.option.title,
                 *(tenths(view.band(f"holds.h2.{last}", mask)) for mask in masks.values()),
+                *(gain_by_state(view)[name] for name in masks),
             )
             for view in views
         ),
-        f"No large-scale war. {_HISTORIES}",
+        f"No large-scale war. {_HISTORIES} Gain: of ten histories, how many more hold than with no "
+        "force on the same draws.",
     )

@@ -37,6 +37,29 @@ HOLDING_SENTENCES: Final = {
         "On the same draws, {gain} of ten simulated histories hold with “{option}” than with no "
         "force: most with {most}, least with {least}."
     ),
+    "prospects.terms": (
+        "Better terms against more troops: with a wide zone without troops, cameras along the "
+        "line, a commission, a body that names who broke the truce, sanctions that return by "
+        "themselves and no force, {terms} of ten histories hold than with the terms at hand; "
+        "“{option}” under the terms at hand, {gain}. Terms work on incidents here; that they bind "
+        "an adversary is a variant."
+    ),
+    "prospects.full": (
+        "“{option}” comes in full, with at least four fifths of what it asks for, in {share} of "
+        "the draws. There {gain} of ten histories hold than with no force; over all draws, most "
+        "of which hold a smaller force under its name, {all}."
+    ),
+    "prospects.full_rare": (
+        "“{option}” comes in full, with at least four fifths of what it asks for, in {share} of "
+        "the draws, too few to say what it is worth then. The draws hold a smaller force under "
+        "its name: {all} of ten histories hold than with no force."
+    ),
+    "prospects.quiet_lines": (
+        "The stricter measure is too dark. By it the model holds {years} years without a force "
+        "with a chance that is {none}; {lines} held it that long, and of the endings of wars "
+        "between states {fought} saw fighting again. The lines that incidents are matched to are "
+        "bloodier than these two, on which the model kills many times what was recorded."
+    ),
     "prospects.quiet": (
         "By the stricter measure, that over those years twenty-five soldiers are never killed in "
         "battle within twelve months, the chance with “{option}” is {force}; with no force {none}."
@@ -62,8 +85,8 @@ HOLDING_SENTENCES: Final = {
     ),
     "prospects.ratio": (
         "Once “{option}” is there, the hazard of escalation on the line is {ratio} of that "
-        "without a force. What a presence does in all is drawn, not computed: between much and "
-        "nothing."
+        "without a force, from draw to draw. What a presence does in all is drawn, not computed: "
+        "between much and nothing."
     ),
     "prospects.ratio_none": (
         "“{option}” does not stand on the line, so it leaves incidents there as they are: it "
@@ -78,13 +101,14 @@ HOLDING_SENTENCES: Final = {
     "prospects.accepts": (
         "The same game says whether the adversary would accept the settlement: “{option}” makes "
         "that less likely in {less} of the draws and likelier in the rest, so that those who "
-        "accept are others."
+        "accept are not those who would have accepted without it."
     ),
     "prospects.luck": (
         "A chance is the share of histories that hold in a variant, a band the range over the "
-        "variants. From draw to draw it varies more, also by the luck of {replicates} histories "
-        "each; for nine draws in ten of each variant: {force} with “{option}”, {none} with no "
-        "force. Variants move one axis at a time from a central one; combinations are not computed."
+        "variants. From draw to draw it varies more, with all that is uncertain and with the "
+        "luck of {replicates} histories each: nine draws in ten run {force} with “{option}” and "
+        "{none} with no force. Variants move one axis at a time from a central one; combinations "
+        "are not computed."
     ),
     "prospects.no_answer": "“{title}” has no answer here. {reason}",
     "prospects.failed": (
@@ -97,18 +121,20 @@ HOLDING_SENTENCES: Final = {
     ),
     "prospects.change_axes": (
         "The other variants, each one step from the central one. Of ten histories {central} hold "
-        "with “{option}” in the central variant; {parts}. After the past cases, {axis} moves the "
-        "answer most."
+        "with “{option}” in the central variant; of the others {parts}. After the past cases, "
+        "{axis} moves the answer most."
     ),
     "prospects.change_backer": (
         "The backer ({backer}): the chance to hold {years} years with “{option}” is {none} with no "
-        "support at all and {full} with full support."
+        "support at all and {full} with full support. On the same draws, of ten histories "
+        "{gain_none} hold than with no force where it gives nothing, {gain_full} where it gives "
+        "full support, part of which is in place before an attack."
     ),
     "prospects.flips": (
         "Provocation: “{option}” makes an attack likelier than no force does where it provokes by "
-        "more than {level} of the adversary’s stake. There is such a level in {share} of the "
-        "{sought} draws in which it was sought; in the others no level up to twice the stake does "
-        "it. The variants assume {low} (central) and {high} (strong)."
+        "more than {level} of the adversary’s stake. There is such a level, by variant, in "
+        "{share} of the {sought} draws in which it was sought; in the others no level up to twice "
+        "the stake does it. The variants assume {low} (central) and {high} (strong)."
     ),
     "prospects.flips_never": (
         "Provocation: in none of the {sought} draws in which it was sought does “{option}” make "
@@ -118,12 +144,21 @@ HOLDING_SENTENCES: Final = {
     "prospects.ranking": (
         "Sorted by each of {count} quantities in turn, none has an end at which no force would "
         "hold better than “{option}” beyond sampling error. What moves the advantage most: "
-        "{most}, from {low} to {high} more of ten histories."
+        "{most}; between its ends {ends} of ten histories hold."
+    ),
+    "prospects.ranking_luck": (
+        "Sorted by each of {count} quantities in turn, none has an end at which no force would "
+        "hold better than “{option}” beyond sampling error, and none moves the advantage beyond "
+        "it."
     ),
     "prospects.ranking_turns": (
         "Sorted by each of {count} quantities in turn, the comparison of “{option}” with no force "
-        "turns with {turning}. What moves the advantage most: {most}, from {low} to {high} more "
-        "of ten histories."
+        "turns with {turning}. What moves the advantage most: {most}; between its ends {ends} of "
+        "ten histories hold."
+    ),
+    "prospects.ranking_turns_luck": (
+        "Sorted by each of {count} quantities in turn, the comparison of “{option}” with no force "
+        "turns with {turning}."
     ),
     "prospects.alone": (
         "With “{option}” the chance that no large-scale war returns within {years} years is "

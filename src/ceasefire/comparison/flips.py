@@ -7,8 +7,8 @@ sampling explains.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy as np
 from ceasefire.draws.fifths import BoolArray
 from ceasefire.results import FloatArray
 
-__all__ = ["Flip", "Gain", "by_choice", "by_fifth"]
+__all__ = ["Flip", "Gain", "InVariant", "by_choice", "by_fifth", "in_variants"]
 
 _FIFTHS = (0.2, 0.4, 0.6, 0.8)
 _LEAST = 10
@@ -42,17 +42,68 @@ class Gain:
 
 
 @dataclass(frozen=True)
+class InVariant:
+    """The same within one structural variant: its draws in the lower and in the upper half."""
+
+    variant: str
+    low: Gain
+    high: Gain
+    turns: bool
+
+
+@dataclass(frozen=True)
 class Flip:
     """How an advantage moves with a quantity.
 
     ``turns`` says whether both signs occur beyond sampling error; ``value`` is where the mean
     crosses zero between fifths, None where it does not or where the quantity is a choice.
+    ``stands_out`` says whether its ends differ beyond sampling error. ``groups`` are over the draws
+    of all variants, in equal shares; ``by_variant`` has each variant for itself.
     """
 
     quantity: str
     groups: tuple[Gain, ...]
     turns: bool
     value: float | None
+    by_variant: tuple[InVariant, ...] = ()
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether its ends differ by more than three errors of their difference.
+
+        The ends of a range are its first and last fifth, of a choice the worst and the best.
+        """
+        first, last = self.groups[0], self.groups[-1]
+        if isinstance(first.at, str):
+            first, last = (end(self.groups, key=lambda group: group.mean) for end in (min, max))
+        return bool(abs(last.mean - first.mean) > 3.0 * (first.se**2 + last.se**2) ** 0.5)
+
+
+def in_variants(
+    flip: Flip,
+    values: FloatArray,
+    gain: FloatArray,
+    variants: Mapping[str, BoolArray],
+) -> Flip:
+    """Return the flip with each structural variant for itself; fewer than ten draws say nothing.
+
+    Parameters
+    ----------
+    values, gain : ndarray, shape (draws,)
+    variants : mapping of str to ndarray of bool, shape (draws,)
+        Draws of each variant that count.
+    """
+    found = []
+    for name, mask in variants.items():
+        known, advantage = values[mask], gain[mask]
+        lower = known <= np.median(known) if len(known) else np.zeros(0, dtype=np.bool_)
+        if min(lower.sum(), (~lower).sum()) < _LEAST:
+            continue
+        low, high = (
+            _gain(float(np.median(known[half])), advantage[half]) for half in (lower, ~lower)
+        )
+        found.append(InVariant(name, low, high, _turns((low, high))))
+    return replace(flip, by_variant=tuple(found))
 
 
 def by_fifth(quantity: str, values: FloatArray, gain: FloatArray, ok: BoolArray) -> Flip | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from ceasefire.comparison.flips import Flip, by_choice, by_fifth
+from ceasefire.comparison.flips import Flip, by_choice, by_fifth, in_variants
 from ceasefire.core.status import Status
 from ceasefire.draws.fifths import BoolArray
 from ceasefire.results import FloatArray
@@ -18,9 +18,14 @@ from ceasefire.scenario.model import Choice, Scenario
 
 __all__ = ["PAIRS", "write_flips"]
 
-PAIRS = {"no_force": "no_force.h2", "equal_money": "equal_money.h2"}
+PAIRS = {
+    "no_force": "no_force.h2",
+    "equal_money": "equal_money.h2",
+    "better_terms": "better_terms.h2",
+}
 """What an option is held against, and the columns of its twin."""
 _STAGE, _HOLDS = "prospects", "holds.h2"
+_VARIANT = "holding_variant"
 
 
 def write_flips(run: Run) -> None:
@@ -33,13 +38,14 @@ def write_flips(run: Run) -> None:
     """
     scenario = run.scenario()
     advantages = [found for option in run.options for found in _advantages(run, option)]
+    variants = _variants(run, scenario)
     answers: dict[str, dict[str, list[object]]] = {option: {} for option in run.options}
     for found in advantages:
         answers[found.option][found.pair] = []
     for name in dict.fromkeys(name for found in advantages for name in found.reads):
         values = run.parameter(name)  # once for all options
         for found in advantages:
-            flip = _flip(scenario, name, values, found) if name in found.reads else None
+            flip = _flip(scenario, name, values, found, variants) if name in found.reads else None
             if flip is not None:
                 answers[found.option][found.pair].append(asdict(flip))
     write_whole(Folder(run.folder).flips, to_json(answers))
@@ -72,11 +78,30 @@ def _advantages(run: Run, option: str) -> Iterator[_Advantage]:
                 yield _Advantage(option, pair, gain, ok, reads)
 
 
-def _flip(scenario: Scenario, name: str, values: FloatArray, found: _Advantage) -> Flip | None:
+def _variants(run: Run, scenario: Scenario) -> dict[str, BoolArray]:
+    """Return which draws lie in each structural variant; none where the pack has no variants."""
+    quantity = scenario.parameters.get(_VARIANT)
+    if quantity is None or not isinstance(quantity.value, Choice):
+        return {}
+    codes = run.parameter(_VARIANT)
+    return {name: codes == code for code, name in enumerate(quantity.value.names)}
+
+
+def _flip(
+    scenario: Scenario,
+    name: str,
+    values: FloatArray,
+    found: _Advantage,
+    variants: Mapping[str, BoolArray],
+) -> Flip | None:
     value = scenario.parameters[name].value
     if isinstance(value, Choice):
         return by_choice(name, value.names, values, found.gain, found.ok)
-    return by_fifth(name, values, found.gain, found.ok)
+    flip = by_fifth(name, values, found.gain, found.ok)
+    if flip is None or not (flip.turns or flip.stands_out):
+        return flip  # what does not stand out in all draws does not in a ninth of them
+    kept = {variant: mask & found.ok for variant, mask in variants.items()}
+    return in_variants(flip, values, found.gain, kept)
 
 
 def _year(column: str) -> int:
