@@ -3,14 +3,15 @@
 A few dozen draws of one variant cannot tell what one of a hundred quantities does, and variants
 are not to be averaged. So what a quantity moves is measured on deviations from each variant's own
 mean, over all of them, and is added to each variant's mean: what it does is taken to be the same
-in all variants, where it starts from is not.
+in all variants, where it starts from is not. That a sign turns has to show in the variant's own
+draws as well: where little can be gained, less is moved too.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,7 +41,7 @@ class Turn:
         Sampling error of ``high - low``.
     turns_in : tuple of str
         Variants in which the advantage has one sign at the low end and the other at the high end,
-        both beyond three sampling errors.
+        both beyond three sampling errors, and in the variant's own draws.
     value : float or None
         Where it crosses zero in the first of them, linear between the ends.
     """
@@ -83,7 +84,10 @@ def turns(table: Outcomes, gain: FloatArray, causes: Sequence[str], axis: str) -
             groups = list(flip.groups)
             if names is not None:
                 groups.sort(key=lambda group: group.mean)
-            found.append(_turn(name, groups[0], groups[-1], means))
+            turn = _turn(name, groups[0], groups[-1], means)
+            shown = tuple(v for v in turn.turns_in if _shows(table, gain, axis, v, turn))
+            value = turn.value if shown and shown[0] == turn.turns_in[0] else None
+            found.append(replace(turn, turns_in=shown, value=value))
     return tuple(sorted(found, key=lambda t: (-abs(t.high - t.low), t.parameter)))
 
 
@@ -104,6 +108,23 @@ def _apart(
         means[world.name] = (mean, error)
         apart[kept] = gain[kept] - mean
     return means, apart
+
+
+def _shows(table: Outcomes, gain: FloatArray, axis: str, variant: str, turn: Turn) -> bool:
+    """Return whether the variant's own draws have opposite signs at the ends of the quantity."""
+    worlds = (world for world in table.worlds() if not axis or world.axis == axis)
+    draws = next(world.draws for world in worlds if world.name == variant)
+    ends = []
+    for low, at in ((True, turn.low_at), (False, turn.high_at)):
+        drawn = table.parameters[turn.parameter]
+        if isinstance(at, str):
+            inside = drawn == table.axes[turn.parameter].index(at)
+        else:
+            edge = np.quantile(drawn, 0.2 if low else 0.8)
+            inside = drawn <= edge if low else drawn >= edge
+        kept = gain[draws & inside & np.isfinite(gain)]
+        ends.append(float(kept.mean()) if len(kept) else 0.0)
+    return ends[0] * ends[1] < 0
 
 
 def _turn(name: str, low: Gain, high: Gain, means: dict[str, tuple[float, float]]) -> Turn:
