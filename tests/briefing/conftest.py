@@ -15,7 +15,10 @@ from ceasefire.runs.reading import Run
 from ceasefire.scenario import load
 from ceasefire.scenario.model import Scenario
 
-QUESTIONS = ["size", "purpose", "deploy", "precedents", "feasibility", "prospects"]
+QUESTIONS = [
+    *("size", "purpose", "deploy", "precedents", "feasibility", "prospects"),
+    "comparison",  # answered by a summary of the stages
+]
 
 
 @pytest.fixture(scope="session")

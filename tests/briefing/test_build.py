@@ -45,7 +45,8 @@ def test_sections_and_short_answer_begin_with_the_size(built: Briefing) -> None:
         "rotation",
         "map",
     }
-    assert figures == first | deploy | holding | {"classes", "record"}
+    compared = {"matrix", "effort", "regret", "tornado", "boxes"}
+    assert figures == first | deploy | holding | compared | {"classes", "record"}
 
 
 def test_ids_are_unique_but_for_none(statements: list[Statement]) -> None:

@@ -76,7 +76,7 @@ def test_a_question_run_alone_is_answered_as_in_the_whole_briefing(
 def test_a_part_of_a_run_is_taken_for_no_other(flagship: Run, tmp_path: Path) -> None:
     part = cut(flagship, "size", tmp_path / "part")
     words = "answers purpose and size, not deploy"
-    with pytest.raises(RunError, match=f"{words}, precedents, feasibility and prospects"):
+    with pytest.raises(RunError, match=f"{words}, precedents, feasibility, prospects and compar"):
         build(part)
     with pytest.raises(RunError, match=words):
         section_of(RunReader(part), "deploy")

@@ -20,6 +20,7 @@ WALKED = {
     "feasibility": ("purpose", "size", "deploy", "prospects", "feasibility"),
     "claims": ("purpose", "size", "deploy", "precedents", "prospects", "feasibility"),
     "flips": ("purpose", "size", "deploy", "prospects"),
+    "comparison": ("purpose", "size", "deploy", "prospects", "feasibility"),
     "hindcast": (),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ceasefire.briefing.compare_data import CompareView, Ends, compare_view
@@ -65,7 +66,17 @@ def change_comparison(reader: RunReader) -> tuple[Statement, ...]:
     view = compare_view(reader)
     if view is None:
         return ()
-    return (*_turns(view), *_boxes(view), *_hangs(view))
+    return _numbered((*_turns(view), *_boxes(view), *_hangs(view)))
+
+
+def _numbered(said: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Return statements of which those made from one sentence have a number in their id."""
+    counts: dict[str, int] = {}
+    found = []
+    for statement in said:
+        counts[statement.id] = counts.get(statement.id, 0) + 1
+        found.append(replace(statement, id=f"{statement.id}.{counts[statement.id]}"))
+    return tuple(found)
 
 
 def comparison_short(reader: RunReader) -> Statement | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -31,7 +32,7 @@ from ceasefire.briefing.figures.outcome_matrix import (
     outcome_matrix,
 )
 from ceasefire.briefing.figures.sheet import Sheet
-from ceasefire.briefing.figures.theme import FAMILIES, WIDTHS
+from ceasefire.briefing.figures.theme import FAMILIES, MIDDLE, WIDTHS
 from ceasefire.briefing.holding_data import CENTRAL
 from ceasefire.briefing.holding_read import in_ten
 from ceasefire.briefing.model import DataTable, Figure
@@ -53,6 +54,7 @@ _HEADS = {
     "flank": "From the eastern flank",
 }
 _BARS = 10
+_ROWS_A_PAGE = 12
 
 
 def comparison_figures(reader: RunReader) -> tuple[Figure, ...]:
@@ -304,7 +306,10 @@ def _regret(view: CompareView) -> Figure | None:
         f"Least is lost with “{view.title(best)}”: at most {hundred(worst[1])} in a hundred on the "
         "mean of any variant. From draw to draw every option is sometimes far from the best."
     )
-    groups = (RowGroup("", tuple(rows)),)
+    pages = [
+        (RowGroup("", tuple(rows[start : start + _ROWS_A_PAGE])),)
+        for start in range(0, len(rows), _ROWS_A_PAGE)
+    ]
 
     def draw(data: tuple[RowGroup, ...], width: int) -> dict[str, Any]:
         sheet = Sheet(width, "What each option loses against the best one.")
@@ -317,7 +322,10 @@ def _regret(view: CompareView) -> Figure | None:
         tuple(cells),
         "Histories in a hundred.",
     )
-    return _figure("regret", sentence, draw, groups, table, view)
+    whole = (RowGroup("", tuple(rows)),)
+    figure = _figure("regret", sentence, draw, whole, table, view)
+    paper = tuple({"$schema": alt.SCHEMA_URL, **draw(page, MIDDLE)} for page in pages)
+    return replace(figure, pages=paper if len(pages) > 1 else ())
 
 
 def _tornado(view: CompareView) -> Figure | None:

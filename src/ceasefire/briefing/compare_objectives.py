@@ -61,7 +61,10 @@ def _accepts(view: CompareView, found: HoldingView) -> str:
         return _NONE
     ours = view.reader.values("feasibility", found.option.id, _ACCEPTS).astype(float)
     gap = ours - view.reader.values("feasibility", alone, _ACCEPTS).astype(float)
-    means = [float(np.nanmean(gap[mask])) for mask in variant_masks(view.reader).values()]
+    parts = [gap[mask & np.isfinite(gap)] for mask in variant_masks(view.reader).values()]
+    means = [float(part.mean()) for part in parts if len(part)]
+    if not means:
+        return _NONE
     return more_or_fewer((min(means), max(means)))
 
 
@@ -127,7 +130,8 @@ def _backer(view: CompareView, found: HoldingView) -> str:
     for name in view.reader.names("deploy", found.option.id):
         if name.startswith(head) and name.endswith(tail):
             values = view.reader.values("deploy", found.option.id, name).astype(float)
-            middle = float(np.nanmedian(values))
+            known = values[np.isfinite(values)]
+            middle = float(np.median(known)) if len(known) else 0.0
             if middle >= 1.0:
                 unit = name.removeprefix(head).removesuffix(tail).replace("_", " ")
                 missing.append(f"{unit}: {number(middle)}")

@@ -132,7 +132,7 @@ def dominated(table: Outcomes, world: World) -> dict[str, tuple[str, ...]]:
         if all(place in table.answered(outcome.name) for outcome in asked)
     ]
     ok = world.draws & table.common(places, *(outcome.name for outcome in asked))
-    if not places or int(ok.sum()) < _FEWEST:
+    if not asked or not places or int(ok.sum()) < _FEWEST:
         return {}
     gains = np.stack(
         [(1.0 if o.more else -1.0) * table.values[o.name][places][:, ok] for o in asked]
