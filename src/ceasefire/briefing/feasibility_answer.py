@@ -19,9 +19,11 @@ from ceasefire.briefing.feasibility_say import (
     backer_of,
     columns_there,
     part_words,
+    quantity_words,
     said,
     slots_of,
     small_months,
+    tenths_of,
     term_words,
 )
 from ceasefire.briefing.holding_data import Mask, tenths
@@ -71,10 +73,24 @@ def feasibility_short(reader: RunReader) -> Statement | None:
     slots = slots_of(view) | {
         "both": view.envelope(view.both).words,
         "weightiest": part_words(view, settled[:1]),
-        "weightiest_whole": part_words(view, whole[:1]),
+        "moves": _moves(view, settled[:1], whole[:1]),
     }
     read = (f"settlement.{HEADLINE}", "if_sent", *columns_there(view), "holds")
     return said(view, "short", slots, *read, values=settlement, beside=backer_of(view))
+
+
+def _moves(
+    view: FeasibilityView, settled: list[tuple[str, float]], whole: list[tuple[str, float]]
+) -> str:
+    """Return what moves a ceasefire most, and what moves all of it; once where it is the same."""
+    uncertain = "most, of all that is uncertain here, is"
+    if settled and whole and settled[0][0] == whole[0][0]:
+        (name, first), (_, second) = settled[0], whole[0]
+        shares = f"{tenths_of(first)} of the first’s spread, {tenths_of(second)} of the second’s"
+        return f"both {uncertain} {quantity_words(view, name)} ({shares})"
+    return (
+        f"the first {uncertain} {part_words(view, settled)}; the second, {part_words(view, whole)}"
+    )
 
 
 def feasibility_notes(reader: RunReader) -> tuple[Statement, ...]:

@@ -15,8 +15,7 @@ FEASIBILITY_SENTENCES: Final = {
         "That a ceasefire which leaves {host} the {conditions} conditions of the debate is "
         "concluded within {months} months is {settlement}; that “{option}” then stands there "
         "{days} days later, {happens}; that both come about and hold {years} years, {both}. What "
-        "moves the first most, of all that is uncertain here, is {weightiest}; the second, "
-        "{weightiest_whole}."
+        "moves {moves}."
     ),
     "feasibility.short_plain": (
         "That a ceasefire which leaves {host} the {conditions} conditions of the debate is "
