@@ -219,6 +219,8 @@ def _change_backer(view: HoldingView) -> Statement | None:
         return None
     slots: dict[str, object] = {name: band.words for name, band in bands.items() if band}
     gains = gain_by_state(view)
+    if not {"none", "full"} <= set(gains):
+        return None
     slots |= {f"gain_{name}": gains[name] for name in ("none", "full")}
     slots |= {
         "backer": view.reader.scenario.parties.get("backer", "not named"),
@@ -233,7 +235,8 @@ def gain_by_state(view: HoldingView) -> dict[str, str]:
     last = f"year_{view.years}"
     gain = view.values(f"holds.h2.{last}") - view.values(f"no_force.h2.{last}")
     masks = view.reader.state_masks()
-    return {name: gain_words(view.histories(gain, mask)) for name, mask in masks.items()}
+    found = {name: view.histories(gain, mask) for name, mask in masks.items()}
+    return {name: gain_words(gains) for name, gains in found.items() if gains}
 
 
 def _flips(view: HoldingView) -> Statement | None:

@@ -261,7 +261,7 @@ def _backer(reader: RunReader, views: tuple[HoldingView, ...]) -> DataTable | No
             (
                 view.option.title,
                 *(tenths(view.band(f"holds.h2.{last}", mask)) for mask in masks.values()),
-                *(gain_by_state(view)[name] for name in masks),
+                *(gain_by_state(view).get(name, "unknown") for name in masks),
             )
             for view in views
         ),
