@@ -6,6 +6,8 @@ import numpy as np
 
 from ceasefire.briefing.deploy_data import view_of
 from ceasefire.briefing.deploy_read import days_range, money, reach_band, yearly
+from ceasefire.briefing.feasibility_data import FeasibilityView
+from ceasefire.briefing.holding_data import HoldingView, tenths
 from ceasefire.briefing.model import OptionRow
 from ceasefire.briefing.options import first_option
 from ceasefire.briefing.purpose_answer import freed
@@ -24,6 +26,8 @@ OPTION_COLUMNS = (
         "A coalition reaches its size",
         "Half of what comes is there after, days, at the earliest",
         "€ billion a year, on top of armies paid anyway",
+        "It comes about within a year, and holds",
+        "Once there, it holds to the horizon",
     ),
 )
 PLACES = {
@@ -62,6 +66,17 @@ def _computed(reader: RunReader, option: Option) -> tuple[str, ...]:
         troops_range(relief.p05, relief.p95, unit="") if relief else "none",
         _holds(reader, option),
         *_deployed(reader, option),
+        *_happens_and_holds(reader, option),
+    )
+
+
+def _happens_and_holds(reader: RunReader, option: Option) -> tuple[str, str]:
+    """Return how likely all of it comes about and holds, and how likely it holds once there."""
+    happening, holding = FeasibilityView(reader, option), HoldingView(reader, option)
+    last = f"holds.h2.year_{holding.years}" if holding.answers else ""
+    return (
+        tenths(happening.envelope(happening.both)) if happening.answers else NOT_APPLICABLE,
+        tenths(holding.band(last)) if last else NOT_APPLICABLE,
     )
 
 
