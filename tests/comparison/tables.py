@@ -29,7 +29,9 @@ def scenario_with(pack, **sizes):
     return replace(pack, options=options, tables={**pack.tables, "claims": ()})
 
 
-def made_table(pack, values, *, sizes=None, twins=None, parameters=None, axes=None, in_full=None):
+def made_table(
+    pack, values, *, sizes=None, twins=None, parameters=None, choices=None, in_full=None
+):
     """Return a table of outcomes; ``values`` maps an outcome to arrays by option."""
     options = list(next(iter(values.values())))
     sizes = sizes or {name: 0 if name in (NONE, AID) else 40_000 for name in options}
@@ -49,7 +51,7 @@ def made_table(pack, values, *, sizes=None, twins=None, parameters=None, axes=No
         in_full=rows(in_full or {}),
         aid=dict.fromkeys(("aid_today", "aid_europe", "aid_surge"), np.full(draws, 20.0)),
         deaths={"soldiers": blank, "civilians": blank},
-        axes=axes or {},
+        choices=choices or {},
         parameters=parameters,
         addresses={o.name: () for o in OUTCOMES},
         made_from={

@@ -1,5 +1,7 @@
 """Boxes, indices, turning points, break-even and weights, on worlds whose answer is known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.comparison.tables import FORCE, LARGE, NONE, RNG, N, made_table
@@ -12,10 +14,10 @@ from ceasefire.comparison.turning import turns
 from ceasefire.comparison.weights import read_weights, scores
 from ceasefire.core.errors import PackError
 
-ALL = World("all", "all", np.ones(N, dtype=bool))
+ALL = World("all", np.ones(N, dtype=bool))
 STRONG, WEAK, NAMED = RNG.uniform(0, 1, N), RNG.uniform(0, 1, N), RNG.integers(0, 3, N) * 1.0
 PARAMETERS = {"strong": STRONG, "weak": WEAK, "named": NAMED}
-AXES = {"named": ("a", "b", "c")}
+CHOICES = {"named": ("a", "b", "c")}
 
 
 def one_force(pack, gain, **more):
@@ -25,7 +27,7 @@ def one_force(pack, gain, **more):
         {"holds": {FORCE: none + gain, NONE: none}},
         twins={"no_force": {FORCE: none, NONE: none}},
         parameters=PARAMETERS,
-        axes=AXES,
+        choices=CHOICES,
         **more,
     )
 
@@ -89,7 +91,11 @@ def test_what_does_not_vary_hangs_on_nothing(pack):
 def test_a_quantity_turns_the_sign_in_the_variant_where_it_can(pack):
     level = np.array([0.0, 0.3, -0.3])[NAMED.astype(int)]
     gain = level + 0.1 * (STRONG - 0.5) + RNG.normal(0, 0.01, N)
-    found = turns(one_force(pack, gain), gain, ["strong", "weak", "named"], "named")
+    known = {**PARAMETERS, "holding_variant": NAMED}
+    table = replace(
+        one_force(pack, gain), parameters=known, choices={"holding_variant": ("a", "b", "c")}
+    )
+    found = turns(table, gain, ["strong", "weak", "holding_variant"])
     assert found[0].parameter == "strong"
     assert found[0].turns_in == ("a",)
     assert found[0].value == pytest.approx(0.5, abs=0.05)

@@ -15,7 +15,7 @@ def table(pack):
         pack,
         {"holds": HOLDS},
         parameters={"host_troops": np.arange(N) * 1.0, "backer_state": np.arange(N) % 3 * 1.0},
-        axes={"backer_state": ("none", "logistics", "full")},
+        choices={"backer_state": ("none", "logistics", "full")},
     )
 
 

@@ -9,7 +9,7 @@ from ceasefire.comparison.ranking import differences, dominated, satisfied, stan
 
 HOLDS = next(o for o in OUTCOMES if o.name == "holds")
 COST = next(o for o in OUTCOMES if o.name == "cost")
-ALL = World("all", "all", np.ones(N, dtype=bool))
+ALL = World("all", np.ones(N, dtype=bool))
 
 
 def test_regret_is_what_the_best_option_would_have_given(pack):
@@ -88,8 +88,8 @@ def test_worlds_are_told_apart_and_never_averaged(pack):
     table = made_table(
         pack,
         {"holds": {FORCE: ours, LARGE: np.full(N, 0.5)}},
-        parameters={"kind": variant},
-        axes={"kind": ("good", "bad")},
+        parameters={"holding_variant": variant},
+        choices={"holding_variant": ("good", "bad")},
     )
     found = {world.name: standings(table, HOLDS, world)[FORCE].mean for world in table.worlds()}
     assert found == {"good": pytest.approx(0.9), "bad": pytest.approx(0.1)}

@@ -15,7 +15,6 @@ from ceasefire.core.errors import RunError
 __all__ = ["CompareView", "Ends", "compare_view"]
 
 Ends = tuple[float, float]
-_BACKER = "backer_state"
 BACKER_WORDS = {
     "none": "nothing",
     "logistics": "intelligence and logistics",
@@ -30,11 +29,6 @@ class CompareView:
     reader: RunReader
     found: Mapping[str, Any]
 
-    @property
-    def axis(self) -> str:
-        """The structural choice whose names are the variants; ``all`` where there is none."""
-        return str(self.found["axis"]) or "all"
-
     @cached_property
     def outcomes(self) -> Mapping[str, Mapping[str, Any]]:
         """Outcomes with an answer, by name: title, unit, whether more is better."""
@@ -44,8 +38,7 @@ class CompareView:
     @cached_property
     def variants(self) -> tuple[str, ...]:
         """Names of the variants in which anything was compared."""
-        by_world = self.found["break_even"].get(self.axis, {})
-        return tuple(by_world)
+        return tuple(self.found["break_even"])
 
     def title(self, option: str) -> str:
         """Return an option's title."""
@@ -55,11 +48,10 @@ class CompareView:
         """Return whether an option sends a force."""
         return self.reader.scenario.option(option).troops_high > 0
 
-    def standings(self, outcome: str, axis: str = "") -> Mapping[str, Mapping[str, Any]]:
-        """Return by world and option how it stands by an outcome."""
-        by_axis: Mapping[str, Any] = self.found["standings"].get(outcome, {})
-        worlds: Mapping[str, Mapping[str, Any]] = by_axis.get(axis or self.axis, {})
-        return worlds
+    def standings(self, outcome: str) -> Mapping[str, Mapping[str, Any]]:
+        """Return by variant and option how it stands by an outcome."""
+        by_variant: Mapping[str, Mapping[str, Any]] = self.found["standings"].get(outcome, {})
+        return by_variant
 
     def ends(self, outcome: str, option: str, field: str = "mean") -> Ends | None:
         """Return the lowest and the highest value of a field over the variants, None without."""
@@ -81,7 +73,7 @@ class CompareView:
 
     def gains(self, over: str, option: str) -> dict[str, Mapping[str, Any]]:
         """Return by variant the paired gain in holding over a twin or another option."""
-        worlds = self.found["gains"].get(over, {}).get(self.axis, {})
+        worlds = self.found["gains"].get(over, {})
         return {name: found[option] for name, found in worlds.items() if option in found}
 
     def gain_ends(self, over: str, option: str) -> Ends | None:
@@ -108,7 +100,7 @@ class CompareView:
     def dominated(self) -> dict[str, dict[str, int]]:
         """Return by option those that beat it, and in how many variants."""
         counts: dict[str, dict[str, int]] = {}
-        for options in self.found["dominated"].get(self.axis, {}).values():
+        for options in self.found["dominated"].values():
             for option, others in options.items():
                 row = counts.setdefault(option, {})
                 for other in others:
@@ -117,13 +109,13 @@ class CompareView:
 
     def satisfied(self, option: str, limit: str) -> Ends | None:
         """Return the lowest and the highest share of draws within a limit, None if it is none."""
-        worlds = self.found["satisfied"].get(self.axis, {}).values()
+        worlds = self.found["satisfied"].values()
         shares = [w[option][limit] for w in worlds if option in w and w[option][limit] is not None]
         return (min(shares), max(shares)) if shares else None
 
     def risks(self, option: str, weight: str) -> tuple[list[float], int]:
         """Return an option's break-even risks by variant, and how many variants have none."""
-        worlds = self.found["break_even"].get(self.axis, {}).values()
+        worlds = self.found["break_even"].values()
         found = [w[option]["risk"][weight] for w in worlds if option in w]
         known = [risk for risk in found if risk is not None]
         return known, len(found) - len(known)
@@ -144,12 +136,6 @@ class CompareView:
             names = [n for n in self.reader.names(stage, option) if n.startswith(start)]
             found += [f"{stage}/{option}/{names[-1]}"] if names else []
         return tuple(found)
-
-    @property
-    def backer_axis(self) -> str:
-        """The choice of the backer's state, blank where the run has none."""
-        known = any(_BACKER in by_axis for by_axis in self.found["standings"].values())
-        return _BACKER if known else ""
 
 
 def compare_view(reader: RunReader) -> CompareView | None:

@@ -51,9 +51,7 @@ def comparison_tables(reader: RunReader) -> tuple[DataTable, ...]:
         lambda: _beaten(view),
         lambda: _gains(view),
         lambda: _risks(view),
-        lambda: _by_backer(view),
         lambda: objectives_table(view),
-        lambda: _turns(view),
         lambda: _boxes(view),
         lambda: _hangs(view),
         lambda: studies_table(view),
@@ -83,7 +81,7 @@ def _outcomes(view: CompareView) -> DataTable | None:
         return None
     return DataTable(
         "The options by every measure",
-        ("Option", *(_head(view, name) for name in names)),
+        ("Option", *(str(view.outcomes[name]["title"]) for name in names)),
         tuple(
             (
                 view.title(option),
@@ -97,10 +95,6 @@ def _outcomes(view: CompareView) -> DataTable | None:
         f"{_JUDGED} What is sent, costs and is tied down is what comes. Money beyond today’s aid, "
         "in billions of euros a year.",
     )
-
-
-def _head(view: CompareView, outcome: str) -> str:
-    return str(view.outcomes[outcome]["title"]).replace("'", "’")
 
 
 def _compared(view: CompareView) -> list[str]:
@@ -307,69 +301,6 @@ def _times(weight: str) -> str:
 
 def _plural(weight: str) -> str:
     return "" if weight == "1" else "s"
-
-
-def _by_backer(view: CompareView) -> DataTable | None:
-    axis = view.backer_axis
-    worlds = view.standings("holds", axis) if axis else {}
-    if len(worlds) < 2:
-        return None
-    gains = view.found["gains"].get("no_force", {}).get(axis, {})
-    options = [id for id in _compared(view) if view.sends(id) and _has(gains, id)]
-    if not options:
-        return None
-    backer = view.reader.scenario.parties.get("backer", "the backer")
-    return DataTable(
-        f"The gain over no force, by the state of the backer, {backer}",
-        ("Option", *(view.variant_words(name).capitalize() for name in worlds)),
-        tuple(
-            (
-                view.title(option),
-                *(
-                    more_or_fewer((gain, gain))
-                    for name in worlds
-                    for gain in [gains[name][option]["gain"]["mean"]]
-                ),
-            )
-            for option in options
-        ),
-        "Of a hundred histories, how many more hold; means over all variants drawn in equal parts, "
-        "which say how the backer’s state moves the gain, not how large it is.",
-    )
-
-
-def _has(gains: Mapping[str, Mapping[str, Any]], option: str) -> bool:
-    return bool(gains) and all(option in found for found in gains.values())
-
-
-def _turns(view: CompareView) -> DataTable | None:
-    turns = view.found["turns"].get(view.lead, {}).get("no_force", [])
-    if not turns:
-        return None
-    rows = [
-        (
-            parameter_words(turn["parameter"]),
-            _end(view, turn, "low"),
-            _end(view, turn, "high"),
-            join(view.variant_words(name) for name in turn["turns_in"]) or "in none",
-        )
-        for turn in turns[:_SHOWN]
-    ]
-    return DataTable(
-        f"What moves the gain of “{view.title(view.lead)}” over no force",
-        ("Quantity", "At its low end", "At its high end", "Variants in which the sign turns"),
-        tuple(rows),
-        "Histories in a hundred, beside the variant’s own mean: in the lowest and highest fifth of "
-        "the draws, or with the names that do worst and best. "
-        f"The {number(len(rows), published=True)} of {number(len(turns), published=True)} "
-        "quantities that move it most; what one does is taken to be the same in all variants.",
-    )
-
-
-def _end(view: CompareView, turn: Mapping[str, Any], end: str) -> str:
-    at, moved = turn[f"{end}_at"], turn[end]
-    where = view.variant_words(at) if isinstance(at, str) else number(at)
-    return f"{more_or_fewer((moved, moved))} ({where})"
 
 
 def _boxes(view: CompareView) -> DataTable | None:

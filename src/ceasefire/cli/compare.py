@@ -58,7 +58,7 @@ def _outcomes(run: Run) -> Outcomes:
 
 
 def _scored(table: Outcomes, weights: Mapping[str, float]) -> dict[str, dict[str, Any]]:
-    """Return scores by axis, world and option."""
+    """Return scores by variant and option."""
     from dataclasses import asdict
 
     from ceasefire.comparison.weights import scores
@@ -70,11 +70,10 @@ def _scored(table: Outcomes, weights: Mapping[str, float]) -> dict[str, dict[str
             f"No option of this run has an answer to {', '.join(empty)}: give it no weight, or "
             "compare a pack that asks for it."
         )
-    found: dict[str, dict[str, Any]] = {}
-    for world in table.worlds():
-        options = scores(table, weights, world)
-        found.setdefault(world.axis, {})[world.name] = {o: asdict(s) for o, s in options.items()}
-    return found
+    return {
+        world.name: {id: asdict(score) for id, score in scores(table, weights, world).items()}
+        for world in table.worlds()
+    }
 
 
 def _print_json(run: Run, weights: Mapping[str, float], scored: Mapping[str, Any]) -> None:
@@ -104,8 +103,7 @@ def _print_words(run: Run, scored: Mapping[str, Mapping[str, Any]]) -> None:
 
 
 def _print_scores(run: Run, scored: Mapping[str, Mapping[str, Any]]) -> None:
-    axis = str(run.comparison()["axis"]) or "all"
-    worlds = scored[axis].values()
+    worlds = scored.values()
     options = [id for id in run.options if all(id in found for found in worlds)]
     titles = {option.id: option.title for option in run.scenario().options}
 

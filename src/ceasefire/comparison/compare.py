@@ -40,8 +40,8 @@ __all__ = ["Comparison", "Precision", "compare"]
 _MOST_FOLLOWED = 2
 _HALF_WIDTH = 0.01
 
-ByWorld = Mapping[str, Mapping[str, Mapping[str, object]]]
-"""By axis, name of the world, and option."""
+ByWorld = Mapping[str, Mapping[str, object]]
+"""By variant (``all`` where the sample has none) and option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +64,25 @@ class Precision:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Options against each other; every mapping below is by axis and name of the world.
+    """Options against each other, variant by variant.
 
     Attributes
     ----------
     draws : int
         Draws that were read.
-    axis : str
-        The structural choice whose names the page calls variants; blank without one.
     outcomes : mapping of str to mapping
         By name: title, unit, and whether more is better.
     standings : mapping
-        By outcome, axis, world and option.
+        By outcome, variant and option.
     gains : mapping
-        By twin (``no_force``, ...) or other option, axis, world and option: the paired gain in the
+        By twin (``no_force``, ...) or other option, variant and option: the paired gain in the
         chance to hold, with what sampling leaves open.
     dominated : mapping
-        By axis, world and option: options that are nowhere worse and somewhere better.
+        By variant and option: options that are nowhere worse and somewhere better.
     satisfied : mapping
-        By axis, world and option: shares of draws within each limit, and within all.
+        By variant and option: shares of draws within each limit, and within all.
     break_even : mapping
-        By axis, world and option.
+        By variant and option.
     states : tuple of StateRow
     followed : tuple of str
         Options whose assumptions are searched: those that the debate's claims compare, then those
@@ -102,7 +100,6 @@ class Comparison:
     """
 
     draws: int
-    axis: str
     outcomes: Mapping[str, Mapping[str, object]]
     standings: Mapping[str, ByWorld]
     gains: Mapping[str, ByWorld]
@@ -126,7 +123,6 @@ def compare(evidence: Evidence, table: Outcomes) -> Comparison:
     missing = tuple(name for name, there in _LIBRARIES.items() if not there())
     return Comparison(
         draws=table.draws,
-        axis=_axis(table),
         outcomes={o.name: {"title": o.title, "unit": o.unit, "more": o.more} for o in asked},
         standings={o.name: _by_world(table, partial(standings, table, o)) for o in asked},
         gains={name: _by_world(table, gain) for name, gain in _gains(table).items()},
@@ -151,10 +147,7 @@ _LIBRARIES = {
 
 
 def _by_world(table: Outcomes, of_world: Callable[[World], Mapping[str, object]]) -> ByWorld:
-    found: dict[str, dict[str, Mapping[str, object]]] = {}
-    for world in table.worlds():
-        found.setdefault(world.axis, {})[world.name] = of_world(world)
-    return found
+    return {world.name: of_world(world) for world in table.worlds()}
 
 
 def _followed(evidence: Evidence, table: Outcomes) -> tuple[int, ...]:
@@ -224,15 +217,10 @@ def _turns(table: Outcomes, place: int) -> dict[str, tuple[Turn, ...]]:
     for other in _aid(table):
         others[table.options[other]] = (holds[other], ("holds",))
     return {
-        name: turns(table, holds[place] - values, table.causes(place, *made_from), _axis(table))
+        name: turns(table, holds[place] - values, table.causes(place, *made_from))
         for name, (values, made_from) in others.items()
         if np.isfinite(values).any()
     }
-
-
-def _axis(table: Outcomes) -> str:
-    """Return the structural choice whose names are variants: the one with most names."""
-    return max(table.axes, key=lambda axis: len(table.axes[axis]), default="")
 
 
 def _aid(table: Outcomes) -> tuple[int, ...]:

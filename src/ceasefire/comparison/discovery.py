@@ -225,7 +225,7 @@ def _inside(table: Outcomes, limits: Sequence[Limit], ok: BoolArray) -> BoolArra
 
 def _limit(table: Outcomes, name: str, side: Any, ok: BoolArray) -> Limit:
     values = list(side)
-    if name in table.axes:
+    if name in table.choices:
         # The library keeps the set of a choice's names in every row.
         return Limit(name, None, None, tuple(sorted(values[0])), 0.0)
     drawn = table.parameters[name][ok]
@@ -242,7 +242,7 @@ def _limit(table: Outcomes, name: str, side: Any, ok: BoolArray) -> Limit:
 def _within(table: Outcomes, limit: Limit) -> BoolArray:
     drawn = table.parameters[limit.parameter]
     if limit.names:
-        codes = [table.axes[limit.parameter].index(name) for name in limit.names]
+        codes = [table.choices[limit.parameter].index(name) for name in limit.names]
         return np.isin(drawn, codes)
     low = -np.inf if limit.low is None else limit.low
     high = np.inf if limit.high is None else limit.high
@@ -256,8 +256,8 @@ def _telling(table: Outcomes, case: BoolArray, ok: BoolArray, causes: Sequence[s
     for name in causes:
         drawn = table.parameters[name]
         flip = (
-            by_choice(name, table.axes[name], drawn, found, ok)
-            if name in table.axes
+            by_choice(name, table.choices[name], drawn, found, ok)
+            if name in table.choices
             else by_fifth(name, drawn, found, ok)
         )
         if flip is not None:
@@ -272,9 +272,9 @@ def _experiments(table: Outcomes, ok: BoolArray, names: Sequence[str]) -> Any:
 
     def column(name: str) -> Any:
         drawn = table.parameters[name][ok]
-        if name not in table.axes:
+        if name not in table.choices:
             return drawn
-        return pandas.Categorical.from_codes(drawn.astype(np.int64), list(table.axes[name]))
+        return pandas.Categorical.from_codes(drawn.astype(np.int64), list(table.choices[name]))
 
     return pandas.DataFrame({name: column(name) for name in names})
 

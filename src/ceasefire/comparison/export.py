@@ -116,7 +116,7 @@ def _experiments(table: Outcomes) -> Iterator[list[object]]:
 
 
 def _cell(table: Outcomes, name: str, value: float) -> object:
-    return table.axes[name][int(value)] if name in table.axes else repr(value)
+    return table.choices[name][int(value)] if name in table.choices else repr(value)
 
 
 def _outcomes(table: Outcomes) -> Iterator[list[object]]:
@@ -142,9 +142,9 @@ def _answered(table: Outcomes) -> Iterator[tuple[str, FloatArray]]:
 
 def _column(pandas: Any, table: Outcomes, name: str) -> Any:
     drawn = table.parameters[name]
-    if name not in table.axes:
+    if name not in table.choices:
         return drawn
-    return pandas.Categorical.from_codes(drawn.astype(int), list(table.axes[name]))
+    return pandas.Categorical.from_codes(drawn.astype(int), list(table.choices[name]))
 
 
 def _pandas() -> Any:

@@ -16,6 +16,7 @@ import numpy as np
 from ceasefire.comparison.evidence import PARAMETER, Block, Evidence, Quantity
 from ceasefire.core.status import Status
 from ceasefire.draws.fifths import BoolArray
+from ceasefire.prospects.variants import VARIANT
 from ceasefire.results import FloatArray
 from ceasefire.results.deployment import MAIN_RULE
 from ceasefire.scenario.model import Choice, Option, Scenario
@@ -45,7 +46,7 @@ OUTCOMES = (
         "harm", "Soldiers killed and civilians killed or hurt, a year it holds", "people", False
     ),
     Outcome("force_deaths", "Deaths in the force, a year it holds", "deaths", False),
-    Outcome("cost", "Cost a year beyond today's aid", "eur_2025_bn", False),
+    Outcome("cost", "Cost a year beyond today’s aid", "eur_2025_bn", False),
     Outcome("tied", "Soldiers tied down by the rotation", "troops", False),
     Outcome("flank", "Soldiers taken from the eastern flank", "troops", False),
 )
@@ -62,9 +63,8 @@ _Value = Callable[[Block], FloatArray]
 
 @dataclass(frozen=True)
 class World:
-    """The draws in which a structural choice fell on one of its names."""
+    """The draws of one structural variant."""
 
-    axis: str
     name: str
     draws: BoolArray
 
@@ -89,8 +89,8 @@ class Outcomes:
         A year of aid today, of Europe's part and of a surge, in eur_2025_bn.
     deaths : mapping of str to ndarray, shape (options, draws)
         A year that it holds: ``soldiers`` of both sides killed, ``civilians`` killed or hurt.
-    axes : mapping of str to tuple of str
-        Structural choices that the outcomes are made from, with the names of each.
+    choices : mapping of str to tuple of str
+        Parameters of the sample that are choices, with the names of each.
     parameters : mapping of str to ndarray, shape (draws,)
         The sample of what the outcomes are made from.
     addresses : mapping of str to tuple of str
@@ -107,20 +107,24 @@ class Outcomes:
     in_full: FloatArray
     aid: Mapping[str, FloatArray]
     deaths: Mapping[str, FloatArray]
-    axes: Mapping[str, tuple[str, ...]]
+    choices: Mapping[str, tuple[str, ...]]
     parameters: Mapping[str, FloatArray] = field(repr=False)
     addresses: Mapping[str, tuple[str, ...]] = field(repr=False)
     made_from: Mapping[tuple[str, str], tuple[str, ...]] = field(repr=False)
 
     def worlds(self) -> Iterator[World]:
-        """Yield the draws of every name of every structural choice; all draws where none is."""
-        if not self.axes:
-            yield World("all", "all", np.ones(self.draws, dtype=np.bool_))
-        for axis, names in self.axes.items():
-            for code, name in enumerate(names):
-                drawn = self.parameters[axis] == code
-                if drawn.any():
-                    yield World(axis, name, drawn)
+        """Yield each structural variant; all draws where the sample has none.
+
+        The backer's state is no world of its own: with variants and states apart too few draws
+        are left of each, and variants are not to be pooled.
+        """
+        if VARIANT not in self.choices:
+            yield World("all", np.ones(self.draws, dtype=np.bool_))
+            return
+        for code, name in enumerate(self.choices[VARIANT]):
+            drawn = self.parameters[VARIANT] == code
+            if drawn.any():
+                yield World(name, drawn)
 
     def answered(self, outcome: str) -> tuple[int, ...]:
         """Return the places of the options that have an answer in any draw."""
@@ -180,7 +184,7 @@ def outcomes(evidence: Evidence, options: Sequence[str]) -> Outcomes:
         in_full=table("in_full"),
         aid={name: once(name) for name in AID},
         deaths={name: table(f"deaths.{name}") for name in ("soldiers", "civilians")},
-        axes={name: names for name, names in choices.items() if len(names) > 1},
+        choices={name: names for name, names in choices.items() if len(names) > 1},
         parameters=dict(zip(sample, found[len(wanted) :], strict=True)),
         addresses={
             outcome.name: tuple(

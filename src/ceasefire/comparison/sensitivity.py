@@ -84,7 +84,7 @@ def _ordered(table: Outcomes, name: str, values: FloatArray, ok: BoolArray) -> F
     The library cuts a sample into classes of neighbours, and names have no order of their own.
     """
     drawn = table.parameters[name][ok]
-    if name not in table.axes:
+    if name not in table.choices:
         return drawn
     codes = np.unique(drawn)
     order = np.argsort([values[drawn == code].mean() for code in codes], kind="stable")

@@ -14,11 +14,12 @@ import numpy as np
 from ceasefire.comparison.outcomes import Outcomes, World
 from ceasefire.comparison.ranking import Difference, differences
 from ceasefire.draws.fifths import BoolArray
+from ceasefire.prospects.variants import VARIANT
 from ceasefire.scenario.model import Option
 
 __all__ = ["SizeMap", "SizePoint", "size_maps"]
 
-_AXIS, _PARAMETER = "holding_variant", "provocation_low"
+_PARAMETER = "provocation_low"
 _NONE, _CENTRAL, _HIGH = "provocation_none", "central", "provocation_high"
 _FEWEST_SIZES = 3
 _OF_SIZE = ("troops_low", "troops_high", "combat_brigades", "tasks")
@@ -75,7 +76,7 @@ def size_maps(table: Outcomes) -> tuple[SizeMap, ...]:
 
 
 def _point(table: Outcomes, place: int, level: str, draws: BoolArray) -> SizePoint | None:
-    world = World(_PARAMETER, level, draws)
+    world = World(level, draws)
     gain = differences(table, table.values["holds"][place], table.twins["no_force"][place], world)
     if gain is None:
         return None
@@ -87,10 +88,10 @@ def _point(table: Outcomes, place: int, level: str, draws: BoolArray) -> SizePoi
 
 
 def _levels(table: Outcomes) -> Iterator[tuple[str, BoolArray]]:
-    names = table.axes.get(_AXIS, ())
+    names = table.choices.get(VARIANT, ())
     if not {_NONE, _CENTRAL, _HIGH} <= set(names) or _PARAMETER not in table.parameters:
         return
-    variant, drawn = table.parameters[_AXIS], table.parameters[_PARAMETER]
+    variant, drawn = table.parameters[VARIANT], table.parameters[_PARAMETER]
     yield "none", variant == names.index(_NONE)
     central = variant == names.index(_CENTRAL)
     low, high = np.quantile(drawn[central], [1 / 3, 2 / 3]) if central.any() else (0.0, 0.0)

@@ -17,6 +17,7 @@ import numpy as np
 
 from ceasefire.comparison.flips import Gain, by_choice, by_fifth
 from ceasefire.comparison.outcomes import Outcomes
+from ceasefire.prospects.variants import VARIANT
 from ceasefire.results import FloatArray
 
 __all__ = ["Turn", "turns"]
@@ -56,7 +57,7 @@ class Turn:
     value: float | None = None
 
 
-def turns(table: Outcomes, gain: FloatArray, causes: Sequence[str], axis: str) -> tuple[Turn, ...]:
+def turns(table: Outcomes, gain: FloatArray, causes: Sequence[str]) -> tuple[Turn, ...]:
     """Return what each quantity does to an advantage, most first.
 
     Parameters
@@ -64,17 +65,15 @@ def turns(table: Outcomes, gain: FloatArray, causes: Sequence[str], axis: str) -
     gain : ndarray, shape (draws,)
     causes : sequence of str
         Parameters that it is made from.
-    axis : str
-        The structural choice whose names are kept apart; blank where there is none.
     """
-    means, apart = _apart(table, gain, axis)
+    means, apart = _apart(table, gain)
     ok = np.isfinite(apart)
     found = []
     for name in causes:
-        if name == axis:
+        if name == VARIANT:
             continue
         drawn = table.parameters[name]
-        names = table.axes.get(name)
+        names = table.choices.get(name)
         flip = (
             by_fifth(name, drawn, apart, ok)
             if names is None
@@ -85,21 +84,17 @@ def turns(table: Outcomes, gain: FloatArray, causes: Sequence[str], axis: str) -
             if names is not None:
                 groups.sort(key=lambda group: group.mean)
             turn = _turn(name, groups[0], groups[-1], means)
-            shown = tuple(v for v in turn.turns_in if _shows(table, gain, axis, v, turn))
+            shown = tuple(v for v in turn.turns_in if _shows(table, gain, v, turn))
             value = turn.value if shown and shown[0] == turn.turns_in[0] else None
             found.append(replace(turn, turns_in=shown, value=value))
     return tuple(sorted(found, key=lambda t: (-abs(t.high - t.low), t.parameter)))
 
 
-def _apart(
-    table: Outcomes, gain: FloatArray, axis: str
-) -> tuple[dict[str, tuple[float, float]], FloatArray]:
+def _apart(table: Outcomes, gain: FloatArray) -> tuple[dict[str, tuple[float, float]], FloatArray]:
     """Return each variant's mean with its error, and the gain less its variant's mean."""
     apart = np.full(len(gain), np.nan)
     means: dict[str, tuple[float, float]] = {}
     for world in table.worlds():
-        if axis and world.axis != axis:
-            continue
         kept = world.draws & np.isfinite(gain)
         if int(kept.sum()) < _FEWEST:
             continue
@@ -110,15 +105,14 @@ def _apart(
     return means, apart
 
 
-def _shows(table: Outcomes, gain: FloatArray, axis: str, variant: str, turn: Turn) -> bool:
+def _shows(table: Outcomes, gain: FloatArray, variant: str, turn: Turn) -> bool:
     """Return whether the variant's own draws have opposite signs at the ends of the quantity."""
-    worlds = (world for world in table.worlds() if not axis or world.axis == axis)
-    draws = next(world.draws for world in worlds if world.name == variant)
+    draws = next(world.draws for world in table.worlds() if world.name == variant)
     ends = []
     for low, at in ((True, turn.low_at), (False, turn.high_at)):
         drawn = table.parameters[turn.parameter]
         if isinstance(at, str):
-            inside = drawn == table.axes[turn.parameter].index(at)
+            inside = drawn == table.choices[turn.parameter].index(at)
         else:
             edge = np.quantile(drawn, 0.2 if low else 0.8)
             inside = drawn <= edge if low else drawn >= edge
