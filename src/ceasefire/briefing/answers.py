@@ -8,11 +8,8 @@ from datetime import date
 from typing import Any
 
 from ceasefire.briefing.claims_section import claims
-from ceasefire.briefing.compare_answer import (
-    change_comparison,
-    comparison_notes,
-    comparison_statements,
-)
+from ceasefire.briefing.compare_answer import comparison_statements
+from ceasefire.briefing.compare_notes import change_comparison, comparison_notes
 from ceasefire.briefing.deploy_answer import change_deploy, deploy_notes, deploy_statements
 from ceasefire.briefing.deploy_option import deploy_option
 from ceasefire.briefing.feasibility_answer import (

@@ -93,8 +93,17 @@ def _outcomes(view: CompareView) -> DataTable | None:
             for option in options
         ),
         f"{_JUDGED} What is sent, costs and is tied down is what comes. Money beyond today’s aid, "
-        "in billions of euros a year.",
+        "in billions of euros a year. Where nobody is sent the ceasefire alone has to come "
+        f"about.{_first_draws(view)}",
     )
+
+
+def _first_draws(view: CompareView) -> str:
+    """Return how many draws were read, where the run has more."""
+    read = int(view.found["draws"])
+    if read == view.reader.run.draws:
+        return ""
+    return f" From the first {number(read, published=True)} draws of the run."
 
 
 def _compared(view: CompareView) -> list[str]:

@@ -6,13 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ceasefire.briefing.compare_answer import (
-    change_comparison,
-    comparison_notes,
-    comparison_short,
-    comparison_statements,
-)
+from ceasefire.briefing.compare_answer import comparison_short, comparison_statements
 from ceasefire.briefing.compare_drawings import comparison_figures
+from ceasefire.briefing.compare_notes import change_comparison, comparison_notes
 from ceasefire.briefing.compare_tables import comparison_tables
 from ceasefire.briefing.deploy_answer import (
     change_deploy,
