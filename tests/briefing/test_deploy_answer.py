@@ -283,7 +283,8 @@ def test_the_options_table_says_reach_days_and_cost(built: Briefing) -> None:
     rows = {row.id: row.computed for row in built.options}
     assert rows["deterrent-40k"][3].endswith("in 10")
     assert re.match(r"\d", rows["deterrent-40k"][4])
-    assert rows["no-force"][3:] == ("none",) * 3
+    assert rows["no-force"][3:6] == ("none",) * 3
+    assert rows["no-force"][6].endswith("in 100"), "a ceasefire may come about without a force"
 
 
 def test_an_answer_in_json_has_every_part(flagship: Run) -> None:
