@@ -152,10 +152,11 @@ def test_no_middle_where_judgement_decides(flagship: Run, scenario: Scenario) ->
         ok = np.isfinite(values)
         if not ok.any() or np.ptp(values[ok]) == 0:
             continue
-        share = rank_share(flagship, scenario, values, ok, entry["reads"])
+        names = flagship.parameters_of(key)
+        share = rank_share(flagship, scenario, values, ok, names)
         spread = reader.spread(stage, option, name)
         assert spread is not None
-        if "param/join_correlation" in entry["reads"]:
+        if "join_correlation" in names:
             # Who joins: the chances are judged, whatever the dice between them make of it.
             assert spread.judged, key
         # Ties are broken in more than one way: near the limit both answers are right.
@@ -173,16 +174,22 @@ def test_no_middle_is_printed_of_holding(built: Briefing) -> None:
     assert all(e.p50 is None and e.mean is None and e.se is None for e in known)
 
 
-def rank_share(finished: Run, scenario: Scenario, values: Any, ok: Any, reads: list[str]) -> float:
-    """Return the squared rank correlations with the grade-E parameters a column reads, summed."""
+def rank_share(
+    finished: Run, scenario: Scenario, values: Any, ok: Any, names: tuple[str, ...]
+) -> float:
+    """Return the squared rank correlations with the grade-E parameters of a column, summed.
+
+    Each less what chance gives it: one in the number of draws less one.
+    """
     from scipy.stats import spearmanr
 
     total, known = 0.0, scenario.parameters
-    for name in (read.removeprefix("param/") for read in reads if read.startswith("param/")):
+    for name in names:
         if name in known and known[name].grade == "E" and not isinstance(known[name].value, Fixed):
             sample = finished.parameter(name)[ok]
             if np.ptp(sample) > 0:
-                total += float(spearmanr(values[ok], sample).statistic) ** 2
+                squared = float(spearmanr(values[ok], sample).statistic) ** 2
+                total += squared - (1 - squared) / (int(ok.sum()) - 2)
     return total
 
 

@@ -62,6 +62,23 @@ def test_what_was_told_is_only_named_again(flagship: Run, built: Briefing) -> No
     assert len(full) == len(set(full))
 
 
+@pytest.mark.parametrize("question", ["prospects", "feasibility"])
+def test_a_later_answer_leads_back_through_the_earlier_ones(
+    flagship: Run, built: Briefing, question: str
+) -> None:
+    """What holds or happens with a force comes from who arrives, and that from its size."""
+    section = next(s for s in built.sections if s.question == question)
+    seen = {
+        branch.address
+        for statement in section.statements
+        for branch in branches(trace(RunReader(flagship), built, statement.id))
+    }
+    option = "deterrent-40k"
+    assert f"size/{option}/size_troops" in seen
+    assert any(address.startswith(f"deploy/{option}/arrived.day_") for address in seen)
+    assert "param/garrison_released" in seen
+
+
 def test_an_unknown_statement_is_named_with_the_nearest(flagship: Run, built: Briefing) -> None:
     with pytest.raises(UsageError, match=r"no statement 'size.shrt'.*size\.short"):
         trace(RunReader(flagship), built, "size.shrt")

@@ -50,7 +50,11 @@ def results(pack):
             table = result.table()
             for column, array in zip(table.columns, table.arrays, strict=True):
                 address = f"{stage}/{option.id}/{column.name}"
-                found[address], made_from[address] = array, column.reads
+                found[address] = array
+                made_from[address] = tuple(
+                    read.replace("/", f"/{option.id}/") if not read.startswith("param/") else read
+                    for read in column.reads
+                )
     return found, made_from
 
 

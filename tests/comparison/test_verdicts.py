@@ -96,14 +96,14 @@ def test_judgements_are_those_of_the_columns_at_any_depth(pack, results):
     for name in names:
         assert pack.parameters[name].grade == "E"
         assert not isinstance(pack.parameters[name].value, Fixed | Choice)
-    deep = {"size/o/a": ("size/b", "param/slice"), "size/o/b": ("size/a", "param/consent_no")}
+    deep = {"size/o/a": ("size/o/b", "param/slice"), "size/o/b": ("size/o/a", "param/consent_no")}
     assert evidence_from(pack, columns, deep).judgements(("size/o/a",)) == ("consent_no",)
     assert evidence.judgements(("param/least_relief_share", "param/backer_state")) == ()
 
 
 def test_structural_choices_are_those_of_the_columns(pack, results):
     columns, _ = results
-    deep = {"size/o/a": ("size/b", "param/slice"), "size/o/b": ("param/backer_state",)}
+    deep = {"size/o/a": ("size/o/b", "param/slice"), "size/o/b": ("param/backer_state",)}
     evidence = evidence_from(pack, columns, deep)
     assert evidence.worlds(("size/o/a",)) == {"backer_state": 3}
     assert evidence.worlds(("param/slice",)) == {}

@@ -41,7 +41,7 @@ __all__ = [
     "told",
 ]
 
-_WHO_JOINS = "param/join_correlation"  # what depends on who joins reads it
+_WHO_JOINS = "join_correlation"  # what depends on who joins reads it
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ class RunReader:
         The band spans the end fifths of every grade-E parameter that the bound is made from.
         """
         needed = self.values("size", option, column).astype(float)
-        reads = self.run.codebook["columns"][f"size/{option}/{column}"]["reads"]
+        reads = (f"size/{option}/{column}",)
         known = self.scenario.parameters
         # The fifths of a choice are no ends of a range.
         names = (n for n in self._judgements(reads) if not isinstance(known[n].value, Choice))
@@ -238,19 +238,18 @@ class RunReader:
         """
         if np.ptp(kept) == 0:
             return False
-        if _WHO_JOINS in reads:
+        if _WHO_JOINS in self.run.parameters_of(*reads):
             return True
         causes = (self.parameter(name)[ok] for name in self._judgements(reads))
         # A choice may have come out the same in every draw that counts.
         return explained(kept, (c for c in causes if np.ptp(c) > 0)) >= JUDGEMENT_DECIDES
 
     def _judgements(self, reads: Sequence[str]) -> tuple[str, ...]:
-        """Return the parameters among what a column reads that are grade E and vary."""
+        """Return the parameters that a column is made from that are grade E and vary."""
         known = self.scenario.parameters
-        names = (read.removeprefix("param/") for read in reads)
         return tuple(
             name
-            for name in names
+            for name in self.run.parameters_of(*reads)
             if name in known
             and known[name].grade == "E"
             and not isinstance(known[name].value, Fixed)

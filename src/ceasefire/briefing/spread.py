@@ -110,10 +110,16 @@ def explained(values: FloatArray, causes: Iterable[FloatArray]) -> float:
     """Return the share of the values' rank variance that goes with the causes together.
 
     Shapes (draws,), values not all the same; the causes are drawn independently, so their squared
-    correlations add up.
+    correlations add up, each less what chance alone gives in as many draws (adjusted R squared).
     """
     ranks = _ranks(values)
-    return sum(float(np.corrcoef(ranks, _ranks(cause))[0, 1]) ** 2 for cause in causes)
+    return sum(
+        _adjusted(float(np.corrcoef(ranks, _ranks(c))[0, 1]) ** 2, ranks.size) for c in causes
+    )
+
+
+def _adjusted(squared: float, draws: int) -> float:
+    return squared - (1 - squared) / max(draws - 2, 1)
 
 
 def _ranks(values: FloatArray) -> FloatArray:

@@ -15,6 +15,7 @@ import numpy as np
 from ceasefire.comparison.holds import Ends, Tally, ends
 from ceasefire.draws.fifths import BoolArray
 from ceasefire.results import FloatArray
+from ceasefire.results.columns import PARAMETER, parameters_of
 from ceasefire.scenario.model import Choice, Fixed, Scenario
 
 __all__ = [
@@ -36,7 +37,6 @@ Row = Mapping[str, object]
 Quantity = tuple[Sequence[str], Callable[[Block], FloatArray]]
 """Something computed in a block: the addresses it reads, and its values, shape (rows,)."""
 
-PARAMETER = "param/"
 HELD = 2**19  # numbers held at once: four megabytes
 
 T = TypeVar("T")
@@ -159,22 +159,9 @@ class Evidence:
         values = {name: known[name].value for name in self.parameters(reads) if name in known}
         return {n: len(v.names) for n, v in values.items() if isinstance(v, Choice)}
 
-    def parameters(self, reads: Sequence[str]) -> list[str]:
+    def parameters(self, reads: Sequence[str]) -> tuple[str, ...]:
         """Return the parameters that columns are made from, at any depth, each once."""
-        found: list[str] = []
-        seen: set[str] = set()
-        ahead = list(reversed(reads))
-        while ahead:
-            address = ahead.pop()
-            if address in seen:
-                continue
-            seen.add(address)
-            if address.startswith(PARAMETER):
-                found.append(address.removeprefix(PARAMETER))
-            else:
-                option = address.split("/")[1]
-                ahead += [_of(option, read) for read in reversed(self.made_from(address))]
-        return found
+        return parameters_of(reads, self.made_from)
 
     def _judged(self, name: str) -> bool:
         quantity = self.scenario.parameters.get(name)
@@ -183,14 +170,6 @@ class Evidence:
             and quantity.grade == "E"
             and not isinstance(quantity.value, Fixed | Choice)
         )
-
-
-def _of(option: str, read: str) -> str:
-    """Return the address of what a column reads: of columns, ``reads`` leaves the option out."""
-    if read.startswith(PARAMETER):
-        return read
-    stage, _, column = read.partition("/")
-    return f"{stage}/{option}/{column}"
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def evaluate(
         hostile=np.stack(list(by_kind.values()), axis=1) if by_kind else np.zeros((len(rows), 0)),
         other=other,
         evidence={
-            rate.kind: Evidence(max(rate.grade, "D"), rate.sources, (f"param/{WITHIN}",))
+            rate.kind: Evidence(max(rate.grade, "D"), rate.sources, (f"param/{WITHIN}", size.SIZE))
             for rate in plan.rates
         },
     )

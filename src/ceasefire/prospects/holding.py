@@ -23,6 +23,7 @@ from ceasefire.prospects.spiral import hazard_ratio, probe_success, uncontagious
 from ceasefire.prospects.stakes import Question
 from ceasefire.results import (
     Deterrence,
+    Evidence,
     FloatArray,
     ForceRequirement,
     Holding,
@@ -103,8 +104,21 @@ def evaluate(
         deterrence=_deterrence(sample, world, with_force, asked, force.there),
         status=status,
         reason=reason,
-        evidence=plan.evidence,
+        evidence=_evidence(plan, purpose, size, deploy),
     )
+
+
+def _evidence(
+    plan: ProspectsPlan, purpose: Mission, size: ForceRequirement, deploy: SentForce
+) -> dict[str, Evidence]:
+    """Return what the parts rest on; what has the force in it is made from earlier columns too."""
+    found = {**plan.evidence, "without": plan.evidence["both"]}
+    if plan.option.troops_high == 0:
+        return found
+    sent = (size.SIZE, *deploy.columns)
+    relieved = (*sent, *purpose.relieving)
+    found["line"] = found["line"].beside(*sent)
+    return {**found, **{name: found[name].beside(*relieved) for name in ("game", "both")}}
 
 
 def _nothing(option: str, reason: str, rows: int) -> Prospects:

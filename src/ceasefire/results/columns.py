@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["STATUS_COLUMNS", "Column", "FloatArray", "StatusArray", "Table"]
+__all__ = [
+    "PARAMETER",
+    "STATUS_COLUMNS",
+    "Column",
+    "FloatArray",
+    "StatusArray",
+    "Table",
+    "parameters_of",
+]
 
+PARAMETER = "param/"
+"""What the address of a parameter begins with."""
 FloatArray = NDArray[np.float64]
 StatusArray = NDArray[np.uint8]
 
@@ -52,3 +63,30 @@ class Table:
             raise ValueError("a column is declared twice")
         if len(names) != len(self.arrays) or len({array.shape for array in self.arrays}) > 1:
             raise ValueError("columns and arrays do not match")
+
+
+def parameters_of(
+    reads: Sequence[str], made_from: Callable[[str], Sequence[str]]
+) -> tuple[str, ...]:
+    """Return the names of the parameters that columns are made from, at any depth, each once.
+
+    Parameters
+    ----------
+    reads : sequence of str
+        Addresses: ``param/<name>`` or ``<stage>/<option>/<column>``.
+    made_from : callable
+        Gives what a column reads, as addresses.
+    """
+    found: list[str] = []
+    seen: set[str] = set()
+    ahead = list(reversed(reads))
+    while ahead:
+        address = ahead.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        if address.startswith(PARAMETER):
+            found.append(address.removeprefix(PARAMETER))
+        else:
+            ahead += reversed(made_from(address))
+    return tuple(found)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ceasefire.results.columns import STATUS_COLUMNS, Column, FloatArray, StatusArray, Table
+from ceasefire.results.force_requirement import ForceRequirement
 
 __all__ = ["MAIN_RULE", "Arrival", "CoalitionReach", "Costs", "Deployment", "Evidence", "SentForce"]
 
@@ -26,6 +27,13 @@ class Evidence:
     grade: str = "E"
     sources: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+
+    def beside(self, *columns: str) -> Evidence:
+        """Return the same for what is made from these earlier columns (``<stage>/<column>``) too.
+
+        Their grade and sources stay with them: a trace goes on there.
+        """
+        return replace(self, reads=tuple(dict.fromkeys((*self.reads, *columns))))
 
 
 @dataclass(frozen=True)
@@ -199,6 +207,8 @@ class SentForce:
     host_soldiers : ndarray, shape (draws,), or None
         The host's own soldiers that a year of the force's full cost would pay.
     status, reason : ndarray of uint8, shape (draws,)
+    columns, columns_by_day : tuple of str
+        The columns these were read from, as ``deploy/<column>``; apart those of past days.
     """
 
     horizons_days: tuple[float, ...]
@@ -209,6 +219,8 @@ class SentForce:
     reason: StatusArray
     days: tuple[str, ...] = ()
     reached_by_day: FloatArray | None = None
+    columns: tuple[str, ...] = ()
+    columns_by_day: tuple[str, ...] = ()
 
     @classmethod
     def from_arrays(cls, main_rule: str, arrays: Mapping[str, Any]) -> SentForce:
@@ -219,6 +231,7 @@ class SentForce:
             if name.startswith("arrived.day_")
         }
         horizons = tuple(sorted(arrived))
+        reached, soldiers = f"coalition.{main_rule}_troops", "alternative.full.host_soldiers"
         by_day = {
             name.removeprefix("coalition.on_").removesuffix("_troops"): array
             for name, array in arrays.items()
@@ -229,25 +242,37 @@ class SentForce:
             arrived_troops=np.stack([arrived[day] for day in horizons], axis=1)
             if horizons
             else None,
-            reached_troops=arrays.get(f"coalition.{main_rule}_troops"),
-            host_soldiers=arrays.get("alternative.full.host_soldiers"),
+            reached_troops=arrays.get(reached),
+            host_soldiers=arrays.get(soldiers),
             status=arrays["status"],
             reason=arrays["reason"],
             days=tuple(sorted(by_day)),
             reached_by_day=np.stack([by_day[day] for day in sorted(by_day)], axis=1)
             if by_day
             else None,
+            columns=tuple(
+                f"deploy/{name}"
+                for name in arrays
+                if name in (reached, soldiers) or name.startswith("arrived.day_")
+            ),
+            columns_by_day=tuple(f"deploy/coalition.on_{day}_troops" for day in sorted(by_day)),
         )
 
 
 _Pairs = tuple[tuple[Column, NDArray[Any]], ...]
 
 
+_UNSIZED = ("supply.", "first_tour_troops", "coalition.on_", "joins.")
+"""Columns of the coalition that are the same whatever size an option asks for begin so."""
+
+
 def _coalition(part: CoalitionReach) -> _Pairs:
     def column(name: str, unit: str, words: str, formula: str, dtype: str = "float64") -> Column:
-        e = part.evidence
+        whatever_is_asked = name.startswith(_UNSIZED) or name in brought
+        e = part.evidence if whatever_is_asked else part.evidence.beside(ForceRequirement.SIZE)
         return Column(name, dtype, unit, words, formula, e.grade, e.sources, e.reads)
 
+    brought = {f"coalition.{rule}_troops" for rule in part.rules}
     found: list[tuple[Column, NDArray[Any]]] = []
     for index, rule in enumerate(part.rules):
         words = rule.replace("_", " ")
@@ -336,7 +361,7 @@ def _coalition(part: CoalitionReach) -> _Pairs:
 
 def _arrival(part: Arrival) -> _Pairs:
     def column(name: str, unit: str, words: str, formula: str, dtype: str = "float64") -> Column:
-        e = part.evidence
+        e = part.evidence.beside(ForceRequirement.SIZE)
         return Column(name, dtype, unit, words, formula, e.grade, e.sources, e.reads)
 
     found: list[tuple[Column, NDArray[Any]]] = []
@@ -369,6 +394,8 @@ def _costs(part: Costs) -> _Pairs:
 
     def add(name: str, unit: str, words: str, formula: str, array: FloatArray, key: str) -> None:
         e = part.evidence.get(key, Evidence())
+        if part.lines and key != "alternatives":
+            e = e.beside(ForceRequirement.SIZE)
         column = Column(name, "float64", unit, words, formula, e.grade, e.sources, e.reads)
         found.append((column, array))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,8 @@ class Outlook:
     acceptance_shift : ndarray, shape (draws,), or None
         Log-odds by which the force changes the aggressor's acceptance.
     status, reason : ndarray of uint8, shape (draws,)
+    columns : tuple of str
+        The columns these were read from, as ``prospects/<column>``.
     """
 
     h2: FloatArray | None
@@ -37,22 +39,34 @@ class Outlook:
     acceptance_shift: FloatArray | None
     status: StatusArray
     reason: StatusArray
+    columns: tuple[str, ...] = ()
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Any]) -> Outlook:
         """Return the outlook as the stored columns of :class:`Prospects` have it."""
+        holds, present = _years(arrays, "holds.h2.year_"), _years(arrays, "present.year_")
+        shift = "acceptance_shift"
+        read = (*holds, *present, shift)
         return cls(
-            h2=_years(arrays, "holds.h2.year_"),
-            present_troops=_years(arrays, "present.year_"),
-            acceptance_shift=arrays.get("acceptance_shift"),
+            h2=_stacked(arrays, holds),
+            present_troops=_stacked(arrays, present),
+            acceptance_shift=arrays.get(shift),
             status=arrays["status"],
             reason=arrays["reason"],
+            columns=tuple(f"prospects/{name}" for name in read if name in arrays),
         )
 
+    def columns_of(self, head: str) -> tuple[str, ...]:
+        """Return the columns read whose name begins so, in order of years."""
+        return tuple(name for name in self.columns if name.startswith(f"prospects/{head}"))
 
-def _years(arrays: Mapping[str, Any], start: str) -> FloatArray | None:
-    found = [arrays[name] for n in range(1, 100) if (name := f"{start}{n}") in arrays]
-    return np.stack(found, axis=1) if found else None
+
+def _years(arrays: Mapping[str, Any], start: str) -> list[str]:
+    return [name for n in range(1, 100) if (name := f"{start}{n}") in arrays]
+
+
+def _stacked(arrays: Mapping[str, Any], names: list[str]) -> FloatArray | None:
+    return np.stack([arrays[name] for name in names], axis=1) if names else None
 
 
 @dataclass(frozen=True)
@@ -133,6 +147,8 @@ class Feasibility:
     status: StatusArray
     reason: StatusArray
     evidence: Evidence = field(default_factory=Evidence)
+    held: tuple[str, ...] = ()
+    """The column of whether it holds, as ``prospects/<column>``."""
 
     def table(self) -> Table:
         """Return the columns and arrays that are stored for this option."""
@@ -145,7 +161,7 @@ class Feasibility:
 
     def _pairs(self) -> Iterator[_Pair]:
         if self.happening is not None:
-            yield from _happening(self.happening, self.evidence)
+            yield from _happening(self.happening, self.evidence, self.held)
         if self.look_back is not None:
             yield from _look_back(self.look_back, self.evidence)
 
@@ -157,7 +173,7 @@ def _column(name: str, words: str, formula: str, e: Evidence) -> Column:
 _NETWORK = "posterior of the network given the evidence"
 
 
-def _happening(part: Happening, e: Evidence) -> Iterator[_Pair]:
+def _happening(part: Happening, e: Evidence, held: tuple[str, ...]) -> Iterator[_Pair]:
     for index, months in enumerate(part.deadlines_months):
         words = f"a ceasefire within {months} months on terms that meet every condition"
         name = f"settlement.months_{months}"
@@ -178,10 +194,11 @@ def _happening(part: Happening, e: Evidence) -> Iterator[_Pair]:
     for group, words, values in groups:
         for name, chances in values.items():
             yield _column(f"{group}.{name}", f"{words}: {name}", _NETWORK, e), chances
+    only, both = replace(e, reads=held), e.beside(*held)
     words = f"no renewed large-scale war for {part.horizon_years} years once it happens"
-    yield _column("holds", words, "holds.h2 of the last year, same draw", e), part.holds
+    yield _column("holds", words, "holds.h2 of the last year, same draw", only), part.holds
     words = f"happens within {months} months and then holds"
-    yield _column("both", words, "happens x holds, in the draw", e), part.both
+    yield _column("both", words, "happens x holds, in the draw", both), part.both
 
 
 def _look_back(part: LookBack, e: Evidence) -> Iterator[_Pair]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,6 +104,9 @@ class ForceRequirement:
     ``size_troops`` (draws,) is the option's own size, which the methods judge and never set;
     ``size_reads`` names what places it inside its range, nothing where it has none.
     """
+
+    SIZE: ClassVar[str] = "size/size_troops"
+    """The column of the option's own size, as later questions name it."""
 
     option: str
     size_troops: FloatArray

@@ -96,6 +96,11 @@ class Mission:
             arrays["reason"],
         )
 
+    @property
+    def relieving(self) -> tuple[str, ...]:
+        """The columns of the host troops relieved after a ceasefire, as ``purpose/<column>``."""
+        return tuple(f"purpose/{task.id}_freed_ceasefire_troops" for task in self.tasks)
+
     def _by_kind(self) -> tuple[tuple[str, FloatArray], ...]:
         values = (self.demand_troops, self.freed_ceasefire_troops, self.freed_wartime_troops)
         return tuple(zip(_KINDS, values, strict=True))

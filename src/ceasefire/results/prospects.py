@@ -172,14 +172,15 @@ class Prospects:
         line = self.evidence.get("line", Evidence())
         both = self.evidence.get("both", Evidence())
         game = self.evidence.get("game", Evidence())
+        without = self.evidence.get("without", Evidence())
         if self.holding is not None:
-            yield from _holding(self.holding, both)
+            yield from _holding(self.holding, both, without)
         if self.violence is not None:
             yield from _violence(self.violence, both)
         if self.ground is not None:
             yield from _ground(self.ground, line, both)
         if self.deterrence is not None:
-            yield from _deterrence(self.deterrence, game)
+            yield from _deterrence(self.deterrence, game, without)
 
 
 def _column(
@@ -196,7 +197,10 @@ def _by_year(
         yield _column(f"{name}.year_{year + 1}", unit, text, formula, e), values[:, year]
 
 
-def _holding(part: Holding, e: Evidence) -> Iterator[_Pair]:
+_WITHOUT_FORCE = ("no_force.h1", "no_force.h2", "better_terms.h2")
+
+
+def _holding(part: Holding, both: Evidence, without: Evidence) -> Iterator[_Pair]:
     survival = "mean over replicates of no spiral x sum over types of exp(-attack hazard) x other"
     incidence = "sum over time of what still holds x the hazard of this cause"
     rows: list[tuple[str, str, str, FloatArray | None]] = [
@@ -213,6 +217,7 @@ def _holding(part: Holding, e: Evidence) -> Iterator[_Pair]:
     ]
     for name, words, formula, values in rows:
         if values is not None:
+            e = without if name in _WITHOUT_FORCE else both
             yield from _by_year(name, "share", words, formula, e, values)
 
 
@@ -264,18 +269,22 @@ def _ground(part: OnTheGround, line: Evidence, both: Evidence) -> Iterator[_Pair
     yield _column("hazard_ratio", "ratio", words, "mean field", line), part.hazard_ratio
 
 
-def _deterrence(part: Deterrence, e: Evidence) -> Iterator[_Pair]:
+def _deterrence(part: Deterrence, e: Evidence, without: Evidence) -> Iterator[_Pair]:
     formula = "agent logit quantal response equilibrium"
     for index, years in enumerate(part.knots_years):
-        for name, words, values in (
-            ("attack", "attack on a serious occasion", part.attack),
-            ("attack_no_force", "the same without the force", part.attack_no_force),
+        for name, words, values, rests_on in (
+            ("attack", "attack on a serious occasion", part.attack, e),
+            ("attack_no_force", "the same without the force", part.attack_no_force, without),
         ):
             text = f"{words}, after {years:g} years"
-            yield _column(f"{name}.knot_{index}", "share", text, formula, e), values[:, index]
+            column = _column(f"{name}.knot_{index}", "share", text, formula, rests_on)
+            yield column, values[:, index]
     text = "serious occasions a year, set by the reference class"
     anchored = "such that the world without a force breaks as its class"
-    yield _column("occasions_per_year", "per_year", text, anchored, e), part.occasions_per_year
+    yield (
+        _column("occasions_per_year", "per_year", text, anchored, without),
+        part.occasions_per_year,
+    )
     for name, words, chance in (
         ("probe", "probe on a serious occasion", part.probe),
         ("respond", "the force responds to a probe", part.respond),

@@ -76,11 +76,30 @@ class Codebook:
 def read_codebook(text: str) -> dict[str, Any]:
     """Return what ``codebook.json`` says, the lists of each column in place of their numbers.
 
+    What a column reads stands as an address in full, ``<stage>/<option>/<column>``: a declaration
+    leaves out the option, which is the column's own.
+
     Raises
     ------
     ValueError
         If the text is no codebook.
     """
+    book = _parsed(text)
+    known: dict[tuple[str, tuple[str, ...]], list[str]] = {}  # thousands share a list
+    for address, entry in book["columns"].items():
+        key = (address.split("/")[1], tuple(entry["reads"]))
+        if key not in known:
+            known[key] = [_in_full(read, key[0]) for read in entry["reads"]]
+        entry["reads"] = known[key]
+    return book
+
+
+def _in_full(read: str, option: str) -> str:
+    stage, _, column = read.partition("/")
+    return read if stage == "param" else f"{stage}/{option}/{column}"
+
+
+def _parsed(text: str) -> dict[str, Any]:
     book = json.loads(text)
     try:
         lists = book.pop("lists")
@@ -155,7 +174,7 @@ def _stored(folder: Folder, wanted: set[Key]) -> dict[Key, tuple[Column, ...]]:
 def _declared(path: Path) -> dict[Key, tuple[Column, ...]]:
     found: dict[Key, list[Column]] = {}
     try:
-        entries = read_codebook(path.read_text(encoding="utf-8"))["columns"]
+        entries = _parsed(path.read_text(encoding="utf-8"))["columns"]
         for name_of, fields in entries.items():
             stage, option, name = name_of.split("/", 2)
             lists = {key: tuple(fields[key]) for key in _LISTS}

@@ -70,9 +70,11 @@ def _advantages(run: Run, option: str) -> Iterator[_Advantage]:
     ok = run.column(_STAGE, option, "status") == Status.OK
     holds = run.column(_STAGE, option, last)
     year = last.removeprefix(_HOLDS)
-    reads = tuple(name.removeprefix("param/") for name in columns[last].reads)
     for pair, twin in PAIRS.items():
         if twin + year in columns:
+            reads = run.parameters_of(
+                *(f"{_STAGE}/{option}/{name}" for name in (last, twin + year))
+            )
             gain = np.asarray(holds - run.column(_STAGE, option, twin + year), dtype=np.float64)
             if gain[ok].any():  # an option without a force is its own twin
                 yield _Advantage(option, pair, gain, ok, reads)

@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ceasefire.core.errors import RunError, StaleRunError, UsageError
-from ceasefire.results.columns import Column
+from ceasefire.results.columns import Column, parameters_of
 from ceasefire.runs.codebook import failed_values, read_codebook
 from ceasefire.runs.folder import DRAWS, Folder, blocks_of
 from ceasefire.runs.ledger import Entry, Place, read_ledger, summary_place
@@ -140,6 +140,17 @@ class Run:
             hint = suggestion(name, [other for other in there if other != "draw"])
             raise NoSuchColumn(f"The sample has no parameter param/{name}. {hint}.")
         return self._read(DRAWS, "", name, "float64")
+
+    def parameters_of(self, *addresses: str) -> tuple[str, ...]:
+        """Return the names of the parameters that columns are made from, at any depth.
+
+        Raises
+        ------
+        KeyError
+            If the codebook has no such column.
+        """
+        columns = self.codebook["columns"]
+        return parameters_of(addresses, lambda address: columns[address]["reads"])
 
     def plan(self, stage: str, option: str) -> Mapping[str, Any]:
         """Return the stored plan of an option.

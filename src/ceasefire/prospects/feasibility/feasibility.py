@@ -68,8 +68,18 @@ def evaluate(
         look_back=_look_back(plan, sample, today, given, news),
         status=prospects.status,
         reason=prospects.reason,
-        evidence=plan.evidence,
+        evidence=plan.evidence.beside(*_columns(size, deploy, prospects))
+        if sends
+        else plan.evidence,
+        held=prospects.columns_of("holds.h2.year_")[-1:],
     )
+
+
+def _columns(size: ForceRequirement, deploy: SentForce, prospects: Outlook) -> tuple[str, ...]:
+    """Return the columns that the chances of a force are made from."""
+    sent = (size.SIZE, *deploy.columns, *deploy.columns_by_day)
+    later = (prospects.columns_of(head) for head in ("present.year_", "acceptance_shift"))
+    return (*sent, *(column for columns in later for column in columns))
 
 
 def _nothing(plan: FeasibilityPlan, prospects: Outlook, rows: int) -> Feasibility:
