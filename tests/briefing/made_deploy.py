@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +55,10 @@ class MadeRun:
     ) -> None:
         self._run, self._columns, self._plans = run, columns, plans
         made = {
-            f"deploy/{option}/{name}": {**dataclasses.asdict(column), "reads": list(column.reads)}
+            f"deploy/{option}/{name}": {
+                **dataclasses.asdict(column),
+                "reads": _full(column, option),
+            }
             for option, found in columns.items()
             for name, (column, _) in found.items()
         }
@@ -63,6 +66,9 @@ class MadeRun:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._run, name)
+
+    def parameters_of(self, *addresses: str) -> tuple[str, ...]:
+        return Run.parameters_of(cast("Run", self), *addresses)
 
     def columns(self, stage: str, option: str) -> tuple[Column, ...]:
         if stage != "deploy":
@@ -76,6 +82,10 @@ class MadeRun:
 
     def plan(self, stage: str, option: str) -> Mapping[str, Any]:
         return self._plans[option] if stage == "deploy" else self._run.plan(stage, option)
+
+
+def _full(column: Column, option: str) -> list[str]:
+    return [r if r.startswith("param/") else r.replace("/", f"/{option}/") for r in column.reads]
 
 
 def made_run(run: Run, scenario: Scenario, **changes: Any) -> MadeRun:

@@ -113,13 +113,8 @@ def explained(values: FloatArray, causes: Iterable[FloatArray]) -> float:
     correlations add up, each less what chance alone gives in as many draws (adjusted R squared).
     """
     ranks = _ranks(values)
-    return sum(
-        _adjusted(float(np.corrcoef(ranks, _ranks(c))[0, 1]) ** 2, ranks.size) for c in causes
-    )
-
-
-def _adjusted(squared: float, draws: int) -> float:
-    return squared - (1 - squared) / max(draws - 2, 1)
+    found = (float(np.corrcoef(ranks, _ranks(cause))[0, 1]) ** 2 for cause in causes)
+    return sum(squared - (1 - squared) / max(ranks.size - 2, 1) for squared in found)
 
 
 def _ranks(values: FloatArray) -> FloatArray:
